@@ -1,0 +1,10 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+  moduleNameMapper: {
+    "^cdktf-pexip-hyperv$": "<rootDir>/lib/index.ts",
+    "^cdktf-pexip-hyperv/testing$": "<rootDir>/lib/testing/index.ts",
+  },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/lib/bindings/.*/\\."],
+};
