@@ -1,0 +1,2 @@
+// the generated classes of taliesins/hyperv, for what the constructs do not cover
+export * from "@cdktf/provider-hyperv";

@@ -1,0 +1,2 @@
+// the generated classes of pexip/infinity, for what the constructs do not cover
+export * from "@cdktf/provider-pexip";

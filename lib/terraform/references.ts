@@ -1,0 +1,76 @@
+import type { IConstruct } from "constructs";
+import type { DeploymentRecord } from "../deployment/model";
+import { shown } from "../validation/text";
+import type { Place } from "../validation/schema";
+import { type Problem, ValidationError } from "../validation/validation-error";
+import { Registry } from "./registry";
+
+/** How to make each kind of thing, for a person who passed something else. */
+const MAKING: Readonly<Record<DeploymentRecord["kind"], string>> = {
+  host: "a HypervHost",
+  externalSwitch: "an ExternalSwitch (or ExternalSwitch.fromSwitchName)",
+  managementNode: "a ManagementNode (or ManagementNode.fromAddress)",
+  systemLocation: "a SystemLocation",
+  conferencingNode: "a ConferencingNode",
+  staticRoute: "a StaticRoute",
+};
+
+type RecordOf<K extends DeploymentRecord["kind"]> = Extract<DeploymentRecord, { kind: K }>;
+
+/** Looks up the records behind a construct's references, and remembers each one that is none. */
+export class References {
+  private readonly problems: Problem[] = [];
+  private readonly registry: Registry;
+
+  constructor(
+    scope: IConstruct,
+    private readonly place: Place,
+  ) {
+    this.registry = Registry.of(scope);
+  }
+
+  public required<K extends DeploymentRecord["kind"]>(key: string, construct: unknown, kind: K): RecordOf<K> | undefined {
+    const record = this.registry.record(construct, kind);
+    if (record === undefined) this.report(key, construct, kind);
+    return record;
+  }
+
+  public optional<K extends DeploymentRecord["kind"]>(key: string, construct: unknown, kind: K): RecordOf<K> | undefined {
+    return construct === undefined ? undefined : this.required(key, construct, kind);
+  }
+
+  public list<K extends DeploymentRecord["kind"]>(key: string, constructs: unknown, kind: K): readonly RecordOf<K>[] {
+    if (constructs === undefined) return [];
+    if (!Array.isArray(constructs)) {
+      this.problems.push({ path: this.place.path, key, message: `${key} must be a list, got ${shown(constructs)}` });
+      return [];
+    }
+    return constructs.flatMap((construct, index) => this.required(`${key}[${index}]`, construct, kind) ?? []);
+  }
+
+  /**
+   * Goes on when every reference was one; else throws, together with what is wrong with the fields.
+   *
+   * @param readFields reads the fields for their problems
+   */
+  public settle(readFields: () => unknown): void {
+    if (this.problems.length === 0) return;
+    try {
+      readFields();
+    } catch (error) {
+      if (error instanceof ValidationError) throw new ValidationError([...this.problems, ...error.problems]);
+      throw error;
+    }
+    throw new ValidationError(this.problems);
+  }
+
+  private report(key: string, construct: unknown, kind: DeploymentRecord["kind"]): void {
+    const message = this.isForeign(construct, kind) ? `${key} belongs to another App; constructs of one App only can refer to each other` : `${key} ${construct === undefined ? "is required:" : "must be"} ${MAKING[kind]}${construct === undefined ? "" : `, got ${shown(construct)}`}`;
+    this.problems.push({ path: this.place.path, key, message });
+  }
+
+  private isForeign(construct: unknown, kind: DeploymentRecord["kind"]): boolean {
+    const isConstruct = (construct as Partial<IConstruct> | undefined | null)?.node?.root !== undefined;
+    return isConstruct && Registry.find(construct as IConstruct)?.record(construct, kind) !== undefined;
+  }
+}
