@@ -188,7 +188,8 @@ export function hostRecord(place: Place, id: string, fields: HypervHostFields): 
     managementAdapter: given.managementAdapter,
     timeSource: given.timeSource ?? (given.ntpServers === undefined ? undefined : TimeSource.NTP),
     ntpServers: given.ntpServers,
-    vmDirectory: (given.vmDirectory ?? "C:\\Pexip").replace(/\\+$/, ""),
+    // a drive keeps its backslash: D: alone would mean the current folder there
+    vmDirectory: (given.vmDirectory ?? "C:\\Pexip").replace(/(?<!^[A-Za-z]:)\\+$/, ""),
     serializeDiskCopies: given.serializeDiskCopies ?? true,
     winrm: {
       // Source: Microsoft Learn, "Installation and configuration for Windows Remote Management"

@@ -1,4 +1,4 @@
-import { isDeferred, type Deferrable, type DeferredForm } from "../validation/fields";
+import { isDeferred, isFullyKnown, known, type Deferrable, type DeferredForm } from "../validation/fields";
 
 /** One question of the installation wizard, answered for this deployment. */
 export interface WizardAnswer {
@@ -69,8 +69,7 @@ function typed(value: Deferrable<string>): Pick<Answer, "value" | "deferred"> {
 }
 
 function typedList(list: DeferredForm<readonly string[]>): Pick<Answer, "value" | "deferred"> {
-  const entries = isDeferred(list) ? [list] : (list as readonly Deferrable<string>[]);
-  return entries.some(isDeferred) ? { deferred: true } : { value: entries.join(" ") };
+  return isFullyKnown(list) ? { value: known(list).join(" ") } : { deferred: true };
 }
 
 function yesNo(value: boolean): string {

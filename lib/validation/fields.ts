@@ -21,12 +21,12 @@ export function isDeferred(value: unknown): value is Deferred {
 /** The entries of a list that are known now. */
 export function known<T>(list: readonly Deferrable<T>[] | Deferred | undefined): readonly T[] {
   if (list === undefined || isDeferred(list)) return [];
-  return (list as readonly Deferrable<T>[]).filter((entry): entry is T => !isDeferred(entry));
+  return (list).filter((entry): entry is T => !isDeferred(entry));
 }
 
 /** Are all entries of this list known now? */
 export function isFullyKnown(list: readonly Deferrable<unknown>[] | Deferred): boolean {
-  return !isDeferred(list) && !(list as readonly unknown[]).some(isDeferred);
+  return !isDeferred(list) && !(list).some(isDeferred);
 }
 
 /** What a value looks like. Data, so that a schema for programs and one for editors come from the same place. */

@@ -1,8 +1,8 @@
 import * as ipaddr from "ipaddr.js";
 
-/** What is wrong with an IPv4 address in dotted form, or undefined. */
+/** What is wrong with an IPv4 address in dotted form, or undefined. Leading zeros, octal to some, are refused. */
 export function ipv4Problem(text: string): string | undefined {
-  return ipaddr.IPv4.isValidFourPartDecimal(text) && !/(^|\.)0\d/.test(text) ? undefined : "must be an IPv4 address such as 10.44.0.11";
+  return ipaddr.IPv4.isValidFourPartDecimal(text) ? undefined : "must be an IPv4 address such as 10.44.0.11";
 }
 
 /** What is wrong with an IPv6 address, or undefined. Zone identifiers (`%eth0`) and embedded IPv4 are refused. */

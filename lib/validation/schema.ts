@@ -34,7 +34,7 @@ export function read<P, D extends keyof P = never>(table: Table<P, D>, input: un
   if (!isObject(input)) throw ValidationError.at(place.path, `props must be an object, got ${shown(input)}`);
   const fields = table as unknown as Fields;
   const problems: Problem[] = [];
-  const report = (at: string, message: string, key = at.split(" ")[0]!): void => void problems.push({ path: place.path, key, message: `${at}${message}` });
+  const report = (at: string, message: string, key = at.split(" ")[0]): void => void problems.push({ path: place.path, key, message: `${at}${message}` });
   const result = copyOfObject(fields, input, "", references, defaults, {
     isToken: place.isToken,
     report: (at, message) => report(at, ` ${message}`),
@@ -153,7 +153,7 @@ function locate(fields: Fields, root: unknown, path: readonly PropertyKey[]): { 
   let [at, shape, value]: [string, Shape, unknown] = ["", { is: "object", fields }, root];
   for (const step of path) {
     if (shape.is === "list") [at, shape] = [entryOf(at, Number(step)), shape.of];
-    else if (shape.is === "object") [at, shape] = [placeIn(at, String(step)), shape.fields[String(step)]!.shape];
+    else if (shape.is === "object") [at, shape] = [placeIn(at, String(step)), shape.fields[String(step)].shape];
     value = (value as Record<PropertyKey, unknown>)[step];
     if (value === DEFERRED) return undefined;
   }
