@@ -1,0 +1,6 @@
+export type { Judgement, RuleProblem } from "../deployment/judgement";
+export { judge } from "./judge";
+export { terraformOnPath } from "./terraform-command";
+export { describeDiagnostic, type TerraformDiagnostic } from "./terraform-diagnostics";
+export { terraformMatchers } from "./terraform-matchers";
+export { type TerraformValidation, type TerraformValidationOptions, validateTerraform } from "./terraform-validation";
