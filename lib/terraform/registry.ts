@@ -87,10 +87,11 @@ export class Registry {
   private problems(): string[] {
     const judgement = this.judgement();
     for (const warning of warnings(judgement)) {
-      const text = ruleProblemText(warning);
-      if (this.annotated.has(text)) continue;
-      this.annotated.add(text);
-      Annotations.of(this.paths.get(warning.path) ?? this.anyStack()).addWarning(text);
+      const key = ruleProblemText(warning);
+      if (this.annotated.has(key)) continue;
+      this.annotated.add(key);
+      // cdktf says "warning" and names the construct itself
+      Annotations.of(this.paths.get(warning.path) ?? this.anyStack()).addWarning(`${warning.rule}: ${warning.message}`);
     }
     const texts = blocking(judgement).map(ruleProblemText);
     // one text with line breaks: cdktf puts the path of the asked stack before each text

@@ -54,7 +54,7 @@ test("every WinRM setting reaches the provider block", () => {
 test("Basic authentication switches NTLM off, and plain HTTP takes port 5985", () => {
   const stack = newStack();
   newHost(stack, "hv1", { winrm: { authentication: WinrmAuthentication.BASIC, https: false } });
-  Deployment.of(stack).accept("PXH100", "a lab without certificates");
+  Deployment.of(stack).accept("PXH101", "a lab without certificates");
   expect(synthesized(stack).provider.hyperv[0]).toMatchObject({ use_ntlm: false, https: false, port: 5985 });
 });
 
@@ -63,7 +63,7 @@ test("another stack that builds on the host gets its own provider block and vari
   const first = newStack("first", app);
   const second = newStack("second", app);
   const host = newHost(first);
-  newSwitch(second, host, "dmz", { switchName: "Pexip DMZ" });
+  newSwitch(second, host, "dmz", { switchName: "Pexip DMZ", netAdapterNames: ["Ethernet 2"] });
   newSwitch(first, host);
   for (const stack of [first, second]) {
     expect(synthesized(stack).provider.hyperv).toHaveLength(1);

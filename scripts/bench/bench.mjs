@@ -1,0 +1,50 @@
+// npm run bench: prints { "rows": { name: { "value", "target", "unit" } } }. Ratios of one run first; absolute times mean little.
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const sampleScript = fileURLToPath(new URL("./sample.cjs", import.meta.url));
+const require = createRequire(import.meta.url);
+const ROUNDS = 5;
+
+const sample = (kind, nodes) => JSON.parse(execFileSync(process.execPath, [sampleScript, kind, String(nodes)], { encoding: "utf8" })).milliseconds;
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const rounded = (value) => Number(value.toFixed(2));
+
+requireEqualOutput();
+
+const rows = {};
+const ours = {};
+for (const nodes of [10, 100, 1000]) {
+  // both sides of a ratio in turn, so that a busy moment hits both
+  const pairs = Array.from({ length: ROUNDS }, () => [sample("constructs", nodes), sample("bare", nodes)]);
+  ours[nodes] = median(pairs.map(([constructs]) => constructs));
+  rows[`synth of ${nodes} nodes, to bare classes`] = { value: rounded(median(pairs.map(([constructs, bare]) => constructs / bare))), target: 1.25, unit: "ratio" };
+}
+const rules = { 100: sample("rules", 100), 1000: sample("rules", 1000) };
+rows["synth growth, 100 to 1,000 nodes"] = { value: rounded(ours[1000] / ours[100]), target: 11, unit: "ratio" };
+rows["rules growth, 100 to 1,000 nodes"] = { value: rounded(rules[1000] / rules[100]), target: 11, unit: "ratio" };
+rows["all rules over 1,000 nodes"] = { value: rounded(rules[1000]), target: 50, unit: "ms" };
+process.stdout.write(`${JSON.stringify({ rows }, undefined, 2)}\n`);
+
+/** A ratio between two different outputs would mean nothing. */
+function requireEqualOutput() {
+  const { Testing } = require("cdktf");
+  const { mkdtempSync, rmSync } = require("node:fs");
+  const { withConstructs, withBareClasses } = require("./platforms.cjs");
+  const outdir = mkdtempSync("/tmp/pexip-hyperv-bench-");
+  try {
+    const [constructs, bare] = [withConstructs, withBareClasses].map((make) => make(outdir, 25).stacks.map((stack) => Testing.synth(stack)));
+    constructs.forEach((json, index) => {
+      if (json !== bare[index]) throw new Error(`the two sides do not synthesize the same configuration: ${firstDifference(json, bare[index])}`);
+    });
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function firstDifference(one, other) {
+  const lines = other.split("\n");
+  const at = one.split("\n").findIndex((line, index) => line !== lines[index]);
+  return `line ${at + 1}: ${one.split("\n")[at]} / ${lines[at]}`;
+}

@@ -1,0 +1,86 @@
+// node scripts/build.mjs
+// Generates the bindings, compiles lib and bin into dist and lets examples import this package by its name; only what is out of date. npm runs it as "prepare".
+import { spawnSync } from "node:child_process";
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BindingsError } from "./bindings/errors.mjs";
+import { stampOf as bindingStampOf, writtenStamp } from "./bindings/stamp.mjs";
+import workspaces from "./bindings/workspaces.cjs";
+import freshness from "./freshness.cjs";
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
+const BINDINGS = join(ROOT, "lib", "bindings");
+const DIST = join(ROOT, "dist");
+const STAMP = join(DIST, ".stamp");
+
+/** Runs a program of Node; what it prints goes to stderr, so that stdout stays the caller's. */
+export function run(args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: ["ignore", 2, 2] });
+  return status === 0;
+}
+
+function sources() {
+  const skip = (path) => path === BINDINGS || path.endsWith(".d.ts");
+  return ["lib", "bin"].flatMap((folder) => freshness.filesBelow(join(ROOT, folder), skip)).filter((path) => path.endsWith(".ts"));
+}
+
+const outputOf = (source) => join(DIST, relative(ROOT, source)).replace(/\.ts$/, ".js");
+
+function buildStamp(files) {
+  const settings = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => join(ROOT, name));
+  const bindings = workspaces.bindingNames().map((name) => join(BINDINGS, name, "lib", ".stamp"));
+  return freshness.stampOf(ROOT, [...settings, ...bindings, ...files]);
+}
+
+// tsc leaves the output of sources that are gone, and they would be published
+function removeStrays(files) {
+  const expected = new Set(files.map(outputOf));
+  for (const path of freshness.filesBelow(DIST)) {
+    if (path.startsWith(join(DIST, ".")) || expected.has(path.replace(/\.d\.ts$/, ".js"))) continue;
+    rmSync(path);
+  }
+}
+
+function compile() {
+  const files = sources();
+  const stamp = buildStamp(files);
+  const complete = files.every((file) => existsSync(outputOf(file)));
+  if (complete && existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return true;
+  console.error("building dist");
+  if (!complete) rmSync(DIST, { recursive: true, force: true });
+  const { resolve } = createRequire(import.meta.url);
+  if (!run([resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json"])) return false;
+  removeStrays(files);
+  mkdirSync(DIST, { recursive: true });
+  writeFileSync(STAMP, stamp);
+  return true;
+}
+
+function generateBindings() {
+  const stale = workspaces.bindingNames().map((name) => workspaces.readBinding(name)).some((binding) => writtenStamp(binding) !== bindingStampOf(binding));
+  return !stale || run([join("scripts", "bindings", "generate.mjs")]);
+}
+
+// examples have their own package.json, so Node's self-reference does not reach them
+function linkPackage() {
+  const { name } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const link = join(ROOT, "node_modules", name);
+  if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync("..", link, "junction");
+}
+
+/** False when something failed, after its own words about it. */
+export function build() {
+  try {
+    if (!generateBindings()) return false;
+  } catch (error) {
+    if (!(error instanceof BindingsError)) throw error;
+    console.error(error.message);
+    return false;
+  }
+  linkPackage();
+  return compile();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && !build()) process.exitCode = 1;
