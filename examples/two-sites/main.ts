@@ -131,7 +131,7 @@ new ConferencingNode(platform, "bergen-2", {
   sipTlsFqdn: "bergen-2.example.com",
 });
 
-// In the DMZ the primary interface is for the other nodes and the secondary one for clients (guide page 12). A node has one
+// In the DMZ the primary interface is for the other nodes and the secondary one for clients (guide page 13). A node has one
 // gateway: it is on the clients' side here, and static routes lead inwards, or the node would never reach the Management Node.
 const inwards = { managementNode, prefix: 24, gateway: "10.44.20.1" };
 const edge = {

@@ -9,9 +9,9 @@ import type { StaticRouteRecord } from "./static-route";
 import type { SystemLocationRecord } from "./system-location";
 import { diskPath, templateDisk, type TemplateDisk } from "./template-disk";
 
-/** The form of Platform > Conferencing Nodes > Add Conferencing Node (guide pages 11-13), in its words. */
+/** The form of Platform > Conferencing Nodes > Add Conferencing Node (guide pages 12-13), in its words. */
 export interface NodeFormFields {
-  /** TRANSCODING or PROXYING (page 11). A location holds nodes of one role only. */
+  /** TRANSCODING or PROXYING (page 12). A location holds nodes of one role only. */
   readonly role: NodeRole;
   /** Name in the Administrator interface, and of the VM: at most 32 characters. @default - the id */
   readonly name?: string;
@@ -27,17 +27,17 @@ export interface NodeFormFields {
   readonly netmask: string;
   /** Gateway IPv4 address: the node's only one, reached through its primary or its secondary interface. */
   readonly gateway: string;
-  /** Secondary interface IPv4 address. If there is one, clients use it, and the primary interface is for the other nodes (page 12). @default - one interface */
+  /** Secondary interface IPv4 address. If there is one, clients use it, and the primary interface is for the other nodes (page 13). @default - one interface */
   readonly secondaryAddress?: string;
   /** Secondary interface network mask. @default - needed with secondaryAddress */
   readonly secondaryNetmask?: string;
-  /** A unique identity used in signalling SIP TLS Contact addresses (page 12). @default - none, which is a warning */
+  /** A unique identity used in signalling SIP TLS Contact addresses (page 13). @default - none, which is a warning */
   readonly sipTlsFqdn?: string;
   /** @default - none */
   readonly ipv6Address?: string;
   /** May be link-local (fe80::). @default - from router advertisements */
   readonly ipv6Gateway?: string;
-  /** Public IPv4 address behind NAT; the NAT device must route it to the node, one to one (page 12). @default - none */
+  /** Public IPv4 address behind NAT; the NAT device must route it to the node, one to one (page 13). @default - none */
   readonly staticNatAddress?: string;
   /** Enable distributed database: on for nodes that are always on, off for nodes at peak times (page 13). @default true */
   readonly distributedDatabase?: boolean;
@@ -55,9 +55,9 @@ export interface ConferencingNodeFields extends NodeFormFields {
   readonly secondaryVlanId?: number;
   /** The unpacked VHD of this node's own `pexip-<hostname>.<domain>.zip`, used by no other node (page 13). */
   readonly templateDisk: TemplateDisk;
-  /** Virtual CPUs, 2-64, at most the physical cores of one socket (page 11). @default - one for each core of one socket (each thread with NUMA affinity), at most 48 */
+  /** Virtual CPUs, 2-64, at most the physical cores of one socket (page 12). @default - one for each core of one socket (each thread with NUMA affinity), at most 48 */
   readonly vcpus?: number;
-  /** Memory in MiB, a multiple of 4 (page 11). @default - 1024 for each vCPU */
+  /** Memory in MiB, a multiple of 4 (page 12). @default - 1024 for each vCPU */
   readonly memoryMib?: number;
   /** MAC address of the primary interface, in any notation. @default - stable, derived from the FQDN, locally administered */
   readonly macAddress?: string;

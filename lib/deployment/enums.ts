@@ -38,7 +38,7 @@ export enum AutomaticStart {
   NOTHING = "nothing",
 }
 
-/** Role of a Conferencing Node (guide page 11). */
+/** Role of a Conferencing Node (guide page 12). */
 export enum NodeRole {
   /** Transcoding Conferencing Node: hosts conferences. */
   TRANSCODING = "transcoding",

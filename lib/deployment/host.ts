@@ -43,7 +43,7 @@ export interface HypervHostFields {
   readonly edition?: HostEdition;
   /** Processors in the server. */
   readonly sockets: number;
-  /** Physical cores of one processor: the guide's datasheet asks for it, it decides the size of each node (guide page 17). */
+  /** Physical cores of one processor: the guide's datasheet asks for it, it decides the size of each node (guide pages 17 and 18). */
   readonly coresPerSocket: number;
   /** 2 with hyper-threading switched on. @default 1 */
   readonly threadsPerCore?: number;

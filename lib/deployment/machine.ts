@@ -35,7 +35,7 @@ export interface MachineRecord {
   readonly deletionProtection: boolean;
 }
 
-/** Recommended memory: 1024 MB for each virtual CPU (guide page 11). */
+/** Recommended memory: 1024 MB for each virtual CPU (guide page 12). */
 export const MEMORY_MIB_PER_VCPU = 1024;
 
 export function adapterRecord(of: SwitchRecord, vlanId: number | undefined, mac: string | undefined, fqdn: string, nic: "primary" | "secondary"): AdapterRecord {

@@ -2,7 +2,7 @@ import { address, deferrable, fieldsOf, hostOrAddress, line, list, opt, whole, t
 import { read, type Place } from "../validation/schema";
 import type { ManagementNodeRecord } from "./management-node";
 
-/** A label that groups the Conferencing Nodes of one datacenter (guide page 10, Platform > Locations). */
+/** A label that groups the Conferencing Nodes of one datacenter (guide page 11, Platform > Locations). */
 export interface SystemLocationFields {
   /** At most 250 characters. @default - the id */
   readonly name?: string;

@@ -72,7 +72,7 @@ function columnWidths(rows: readonly Row[]): readonly number[] {
 }
 
 function aligned(row: Row, widths: readonly number[]): string {
-  const columns = row.slice(0, -1).map((cell, column) => (RIGHT_ALIGNED.has(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)));
+  const columns = row.slice(0, -1).map((cell, column) => (RIGHT_ALIGNED.has(column) ? cell.padStart(widths[column]) : cell.padEnd(widths[column])));
   return [...columns, row[row.length - 1]].join("  ").trimEnd();
 }
 

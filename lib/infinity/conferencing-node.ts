@@ -25,13 +25,13 @@ import type { ISystemLocation } from "./system-location";
 
 /** What a node refers to besides its VM. */
 interface NodeFormReferenceProps {
-  /** The location, and through it the Management Node (guide page 12). */
+  /** The location, and through it the Management Node (guide page 13). */
   readonly systemLocation: ISystemLocation;
   /** Routes of this node besides its gateway (guide page 13). @default - none */
   readonly staticRoutes?: readonly StaticRoute[];
 }
 
-/** Props of a ConferencingNode: every field of the guide's form (pages 11-13), in its words. */
+/** Props of a ConferencingNode: every field of the guide's form (pages 12-13), in its words. */
 export interface ConferencingNodeProps extends ConferencingNodeFields, NodeFormReferenceProps {
   /** The switch of the primary interface; the switch knows its host. */
   readonly externalSwitch: IExternalSwitch;
@@ -57,7 +57,7 @@ const FORM_REFERENCES = ["systemLocation", "staticRoutes"];
 
 /**
  * A Conferencing Node: a generation-1 VM with one vCPU for each physical core of a socket, 1 GB for each vCPU, a static MAC address,
- * automatic start, and processor compatibility mode off (guide pages 11-14).
+ * automatic start, and processor compatibility mode off (guide pages 12-14).
  *
  * @throws ValidationError with every prop that is wrong
  */

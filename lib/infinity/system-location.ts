@@ -27,7 +27,7 @@ export interface ISystemLocation extends IConstruct {
 const REFERENCES = ["managementNode", "transcodingLocation", "primaryOverflowLocation", "secondaryOverflowLocation"];
 
 /**
- * A system location (guide page 10, Platform > Locations). It is entered by hand in the Administrator interface; here it is
+ * A system location (guide page 11, Platform > Locations). It is entered by hand in the Administrator interface; here it is
  * what its nodes share, and what the rules judge.
  *
  * @throws ValidationError with every prop that is wrong

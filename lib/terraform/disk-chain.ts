@@ -24,7 +24,7 @@ class DiskChain extends Construct {
   private before(disk: TerraformResource): string | undefined {
     if (this.chained !== this.disks.length) {
       const sorted = this.disks.map((one) => ({ one, address: addressOf(one) })).sort((a, b) => (a.address < b.address ? -1 : 1));
-      this.previous = new Map(sorted.slice(1).map(({ one }, index) => [one, sorted[index]!.address]));
+      this.previous = new Map(sorted.slice(1).map(({ one }, index) => [one, sorted[index].address]));
       this.chained = this.disks.length;
     }
     return this.previous.get(disk);

@@ -19,26 +19,20 @@ export function addressOf(resource: TerraformResource): string {
  * stays, and so does a logical id that was overridden after construction.
  */
 export function addLateEdges(resource: TerraformResource, edges: () => LateEdges): void {
-  const inherited = metaArgumentsOf(resource);
+  // edges may be added twice, so what the getter gave so far is kept: the resource's own, or its class's
+  const own = Object.getOwnPropertyDescriptor(resource, "terraformMetaArguments");
+  const before = own === undefined ? (Object.getPrototypeOf(resource) as object) : (Object.create(null, { terraformMetaArguments: own }) as object);
   Object.defineProperty(resource, "terraformMetaArguments", {
     configurable: true,
     get(this: TerraformResource): Record<string, unknown> {
-      const own = inherited.call(this);
+      const given = Reflect.get(before, "terraformMetaArguments", this) as Record<string, unknown>;
       const { dependsOn = [], replaceTriggeredBy = [] } = edges();
-      const lifecycle = (own.lifecycle ?? {}) as { readonly replaceTriggeredBy?: readonly unknown[] };
+      const lifecycle = (given.lifecycle ?? {}) as { readonly replaceTriggeredBy?: readonly unknown[] };
       return {
-        ...own,
-        ...(dependsOn.length === 0 ? {} : { dependsOn: [...((own.dependsOn as readonly string[] | undefined) ?? []), ...dependsOn] }),
+        ...given,
+        ...(dependsOn.length === 0 ? {} : { dependsOn: [...((given.dependsOn as readonly string[] | undefined) ?? []), ...dependsOn] }),
         ...(replaceTriggeredBy.length === 0 ? {} : { lifecycle: { ...lifecycle, replaceTriggeredBy: [...(lifecycle.replaceTriggeredBy ?? []), ...replaceTriggeredBy] } }),
       };
     },
   });
-}
-
-function metaArgumentsOf(resource: TerraformResource): (this: TerraformResource) => Record<string, unknown> {
-  for (let at: object | null = resource; at !== null; at = Object.getPrototypeOf(at) as object | null) {
-    const getter = Object.getOwnPropertyDescriptor(at, "terraformMetaArguments")?.get;
-    if (getter !== undefined) return getter as (this: TerraformResource) => Record<string, unknown>;
-  }
-  throw new Error("TerraformResource has no terraformMetaArguments in this version of cdktf");
 }

@@ -9,7 +9,7 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 test("every slice of an example is in that example, word for word", () => {
   const slices = [...readme.matchAll(/<!-- slice: (\S+) -->\n```ts\n([\s\S]*?)\n```/g)];
   expect(slices.length).toBeGreaterThan(0);
-  for (const [, file, code] of slices) expect(readFileSync(join(root, file!), "utf8")).toContain(code);
+  for (const [, file, code] of slices) expect(readFileSync(join(root, file), "utf8")).toContain(code);
 });
 
 test("the two commands stand before the first section", () => {
@@ -17,7 +17,7 @@ test("the two commands stand before the first section", () => {
 });
 
 test("every file that is linked exists", () => {
-  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link]) => link!);
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link]) => link);
   expect(links.length).toBeGreaterThan(5);
   expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
 });
@@ -30,7 +30,7 @@ test("every construct of the public API has a row in the table", () => {
 
 test("what it imports for tests exists", () => {
   const [, names] = /import \{ ([^}]+) \} from "cdktf-pexip-hyperv\/testing"/.exec(readme)!;
-  expect(names!.split(", ").filter((name) => !(name in testing))).toEqual([]);
+  expect(names.split(", ").filter((name) => !(name in testing))).toEqual([]);
 });
 
 test("every runtime dependency earns its place in the table", () => {

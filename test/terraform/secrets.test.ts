@@ -29,5 +29,5 @@ test("a planted secret is in no file under cdktf.out", () => {
 
 test("a Secret shows nothing of what it holds", () => {
   const secret = Secret.fromToken(PLANTED);
-  for (const text of [JSON.stringify(secret), inspect(secret, { depth: 9, showHidden: true }), String(secret), `${Object.entries(secret)}`]) expect(text).not.toContain(PLANTED);
+  for (const text of [JSON.stringify(secret), inspect(secret, { depth: 9, showHidden: true }), inspect(Object.entries(secret))]) expect(text).not.toContain(PLANTED);
 });
