@@ -11,7 +11,7 @@ export { TemplateDisk } from "./deployment/template-disk";
 export type { WizardAnswer } from "./deployment/wizard";
 export { ExternalSwitch, type ExistingSwitchProps, type ExternalSwitchProps, type IExternalSwitch } from "./hyperv/external-switch";
 export { HypervHost, type HypervHostProps } from "./hyperv/hyperv-host";
-export { ConferencingNode, type ConferencingNodeProps, type ExistingConferencingNodeProps, type IConferencingNode } from "./infinity/conferencing-node";
+export { ConferencingNode, type ConferencingNodeProps, type ExistingConferencingNodeProps, type IConferencingNode, type NodeFormReferenceProps } from "./infinity/conferencing-node";
 export { type ExistingManagementNodeProps, type IManagementNode, ManagementNode, type ManagementNodeProps } from "./infinity/management-node";
 export { StaticRoute, type StaticRouteProps } from "./infinity/static-route";
 export { type ISystemLocation, SystemLocation, type SystemLocationProps } from "./infinity/system-location";

@@ -23,6 +23,8 @@ const MAX_UNPACKED_KB = 6_000;
 
 const REQUIRED = [
   "LICENSE",
+  "README.md",
+  "CHANGELOG.md",
   "package.json",
   "dist/lib/index.js",
   "dist/lib/index.d.ts",

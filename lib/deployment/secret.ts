@@ -55,6 +55,7 @@ export class Secret {
     return this.kind === "token" ? this.content() : undefined;
   }
 
+  /** @internal */
   public toRecord(): SecretRecord {
     return this.kind === "variable" ? { variable: this.content() } : DEFERRED;
   }

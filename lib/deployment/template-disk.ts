@@ -90,6 +90,7 @@ export class TemplateDisk {
     return undefined;
   }
 
+  /** @internal */
   public toRecord(isToken: (value: unknown) => boolean): TemplateDiskRecord {
     if (this.content.from === "host") return { from: "host", path: this.content.path };
     return { from: this.content.from, url: isToken(this.content.url) ? DEFERRED : this.content.url, fileName: this.content.fileName };

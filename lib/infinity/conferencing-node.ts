@@ -24,7 +24,7 @@ import type { StaticRoute } from "./static-route";
 import type { ISystemLocation } from "./system-location";
 
 /** What a node refers to besides its VM. */
-interface NodeFormReferenceProps {
+export interface NodeFormReferenceProps {
   /** The location, and through it the Management Node (guide page 13). */
   readonly systemLocation: ISystemLocation;
   /** Routes of this node besides its gateway (guide page 13). @default - none */
