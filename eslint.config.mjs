@@ -15,6 +15,7 @@ const ZONES = [
   ["hyperv", [...MODEL, "terraform", "bindings"]],
   ["infinity", [...MODEL, "terraform", "hyperv", "bindings"]],
   ["config/build", [...CONSTRUCTS, "config/read"]],
+  ["client", MODEL],
   ["lab", MODEL],
   ["testing", [...MODEL, "terraform", "lab/plugin"]],
   ["index.ts", [...CONSTRUCTS, "config"]],
@@ -43,7 +44,7 @@ const RUNTIME = { group: ["timers", "timers/*", "node:timers", "node:timers/*", 
 
 const restrictedImports = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
 
-const TIMERS = ["setTimeout", "setInterval", "setImmediate"].map((name) => ({ name, message: "lib has no timers; lib/lab and lib/testing may" }));
+const TIMERS = ["setTimeout", "setInterval", "setImmediate"].map((name) => ({ name, message: "lib has no timers; lib/client, lib/lab and lib/testing may" }));
 const PROCESS = ["env", "exit", "exitCode", "argv", "stdout", "stderr", "stdin"].map((property) => ({ object: "process", property, message: "this belongs to bin" }));
 
 const NODE_GLOBALS = ["AbortController", "AbortSignal", "Buffer", "TextDecoder", "URL", "clearTimeout", "console", "performance", "process", "setTimeout"];
@@ -100,6 +101,7 @@ export default tseslint.config(
   { files: ["lib/terraform/deployment-file.ts"], rules: restrictedImports(ZOD, RUNTIME) },
   { files: ["lib/{validation,deployment,documents}/**/*.ts"], rules: restrictedImports(ZOD, FILES, RUNTIME, CDKTF) },
   { files: ["lib/config/read.ts", "lib/config/read/**/*.ts", "lib/documents/write.ts", "lib/documents/write/**/*.ts"], rules: restrictedImports(ZOD, RUNTIME, CDKTF) },
+  { files: ["lib/client/**/*.ts"], rules: { "no-restricted-globals": "off", ...restrictedImports(ZOD, FILES, RUNTIME, CDKTF) } },
   { files: ["lib/validation/schema.ts"], rules: restrictedImports(FILES, RUNTIME, CDKTF) },
   {
     files: ["lib/lab/**/*.ts", "lib/testing/**/*.ts"],

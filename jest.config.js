@@ -5,6 +5,7 @@ module.exports = {
   moduleNameMapper: {
     "^cdktf-pexip-hyperv$": "<rootDir>/lib/index.ts",
     "^cdktf-pexip-hyperv/testing$": "<rootDir>/lib/testing/index.ts",
+    "^cdktf-pexip-hyperv/(provider-hyperv|provider-pexip)$": "<rootDir>/lib/$1.ts",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/lib/bindings/.*/\\."],
 };

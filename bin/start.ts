@@ -9,6 +9,9 @@ import { DEPLOYMENT_FILE } from "../lib/terraform/deployment-file";
 import { terraformOnPath } from "../lib/testing/terraform-command";
 import { validateTerraform } from "../lib/testing/terraform-validation";
 
+/** Secrets that are spelled out; a platform has one for each node. */
+const MOST_SECRETS = 3;
+
 /** What `npm start` does in a clone: synthesizes an example, judges it, and shows what would be built. */
 async function start(example: string): Promise<void> {
   const root = resolve(__dirname, "..", "..");
@@ -30,7 +33,8 @@ async function start(example: string): Promise<void> {
 
   // the manifest, not the folder: another example may have left its stacks there
   const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as { readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>> };
-  const stacks = Object.values(manifest.stacks).map((stack) => relative(root, join(outdir, stack.workingDirectory)));
+  const folders = Object.values(manifest.stacks).map((stack) => join(outdir, stack.workingDirectory));
+  const stacks = folders.map((folder) => relative(root, folder));
   print(row("synthesized", `${stacks.join(", ")}   ${seconds} s`));
   await validate(outdir);
   print(
@@ -39,20 +43,27 @@ async function start(example: string): Promise<void> {
     ...aligned([
       [`cd examples/${example}`, "a project of its own: put your hosts, addresses and disks into main.ts"],
       ["npx cdktf synth", "Terraform for it, or a list of everything that is wrong"],
-      ...stackCommands(example, view),
+      ...stackCommands(example, view, folders.flatMap(variablesOf)),
     ]),
   );
 }
 
+/** The variables that a stack wants from the environment. */
+function variablesOf(folder: string): readonly string[] {
+  const { variable = {} } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as { readonly variable?: Readonly<Record<string, unknown>> };
+  return Object.keys(variable);
+}
+
 /** The commands that build the example, in the order of its stacks. */
-function stackCommands(example: string, view: DeploymentView): readonly (readonly [string, string])[] {
-  const secrets = [...new Set(view.hosts.flatMap((host) => ("variable" in host.password ? [`TF_VAR_${host.password.variable}=...`] : [])))].join(" ");
+function stackCommands(example: string, view: DeploymentView, variables: readonly string[]): readonly (readonly [string, string])[] {
+  const secrets = [...new Set(variables)].map((name) => `TF_VAR_${name}=...`);
   const managers = view.managementNodes.filter((node) => node.origin === "managed");
   const first = managers.map((node) => node.stack ?? "");
   const then = [...new Set(view.nodes.map((node) => node.stack ?? ""))].filter((stack) => !first.includes(stack));
   return [
-    ...(secrets === "" ? [] : [[`export ${secrets}`, "the passwords; they are written nowhere"] as const]),
-    ...first.map((stack) => [`npx cdktf deploy ${stack}`, `then run the installation wizard on its console: examples/${example}/README.md has the answers`] as const),
+    ...secrets.slice(0, MOST_SECRETS).map((secret, index) => [`export ${secret}`, index === 0 ? "the secrets; they are written nowhere" : ""] as const),
+    ...(secrets.length > MOST_SECRETS ? [["...", `and ${secrets.length - MOST_SECRETS} more: examples/${example}/README.md has them all`] as const] : []),
+    ...first.map((stack) => [`npx cdktf deploy ${stack}`, `then run the installation wizard on its console, with the answers that the apply printed`] as const),
     ...then.map((stack) => [`npx cdktf deploy ${stack}`, "the Conferencing Nodes, after the wizard"] as const),
   ];
 }
@@ -82,7 +93,7 @@ function row(label: string, text: string): string {
 
 function aligned(pairs: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.max(...pairs.map(([left]) => left.length));
-  return pairs.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`);
+  return pairs.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`.trimEnd());
 }
 
 function count(number: number, noun: string): string {

@@ -1,7 +1,7 @@
 // node scripts/build.mjs
 // Generates the bindings, compiles lib and bin into dist and lets examples import this package by its name; only what is out of date. npm runs it as "prepare".
 import { spawnSync } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,11 +63,19 @@ function generateBindings() {
   return !stale || run([join("scripts", "bindings", "generate.mjs")]);
 }
 
-// examples have their own package.json, so Node's self-reference does not reach them
+// examples have their own package.json, so neither Node's self-reference nor npx reaches this package from there
 function linkPackage() {
-  const { name } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  const link = join(ROOT, "node_modules", name);
-  if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync("..", link, "junction");
+  const { name, bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  linkOnce("..", join(ROOT, "node_modules", name), "junction");
+  if (process.platform === "win32") return;
+  for (const [command, program] of Object.entries(bin)) {
+    chmodSync(join(ROOT, program), 0o755);
+    linkOnce(join("..", "..", program), join(ROOT, "node_modules", ".bin", command), "file");
+  }
+}
+
+function linkOnce(target, link, type) {
+  if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync(target, link, type);
 }
 
 /** False when something failed, after its own words about it. */
@@ -79,8 +87,9 @@ export function build() {
     console.error(error.message);
     return false;
   }
+  if (!compile()) return false;
   linkPackage();
-  return compile();
+  return true;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && !build()) process.exitCode = 1;

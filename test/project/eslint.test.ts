@@ -26,6 +26,11 @@ const VIOLATIONS: readonly (readonly [string, string, string, string])[] = [
   ["Terraform's side that imports a construct", "lib/terraform/planted.ts", uses("HypervHost", "../hyperv/hyperv-host"), "import-x/no-restricted-paths"],
   ["Hyper-V that imports Infinity", "lib/hyperv/planted.ts", uses("ManagementNode", "../infinity/management-node"), "import-x/no-restricted-paths"],
   ["a construct that imports the lab", "lib/infinity/planted.ts", uses("startProviderServer", "../lab/plugin/server"), "import-x/no-restricted-paths"],
+  ["a client that imports constructs", "lib/client/planted.ts", uses("HypervHost", "../hyperv/hyperv-host"), "import-x/no-restricted-paths"],
+  ["a client that imports cdktf", "lib/client/planted.ts", uses("Token", "cdktf"), "no-restricted-imports: 'cdktf'"],
+  ["a client that reads a file", "lib/client/planted.ts", uses("readFileSync", "node:fs"), "no-restricted-imports: 'node:fs'"],
+  ["a client that reads the environment", "lib/client/planted.ts", "export const planted = process.env.PLANTED;\n", "no-restricted-properties: 'process.env'"],
+  ["a construct that imports the client", "lib/infinity/planted.ts", uses("request", "../client/https-request"), "import-x/no-restricted-paths"],
   ["a lab that imports constructs", "lib/lab/planted.ts", uses("HypervHost", "../hyperv/hyperv-host"), "import-x/no-restricted-paths"],
   ["testing that imports constructs", "lib/testing/planted.ts", uses("HypervHost", "../hyperv/hyperv-host"), "import-x/no-restricted-paths"],
   ["testing that imports a binding", "lib/testing/planted.ts", uses("Vhd", "@cdktf/provider-hyperv/lib/vhd"), "import-x/no-restricted-paths"],
@@ -66,6 +71,8 @@ const ALLOWED: readonly (readonly [string, string, string])[] = [
   ["files in the documents' writer", "lib/documents/write.ts", uses("writeFileSync", "node:fs")],
   ["files in the deployment's file", "lib/terraform/deployment-file.ts", uses("writeFileSync", "node:fs")],
   ["timers and the plugin server in testing", "lib/testing/planted.ts", uses("startProviderServer", "../lab/plugin/server") + "setTimeout(() => undefined, process.env.PLANTED ? 1 : 2);\n"],
+  ["timers and sockets in the client", "lib/client/planted.ts", uses("request", "node:https") + "setTimeout(() => undefined, 1000);\n"],
+  ["a CLI that imports the client", "bin/planted.ts", uses("request", "../lib/client/https-request")],
   ["console and exit in the CLI", "bin/planted.ts", 'console.log("planted");\nprocess.exit(1);\n'],
 ];
 

@@ -42,6 +42,6 @@ export const host = (more: Partial<HypervHostFields> = {}): HostRecord => hostRe
 
 export const externalSwitch = switchRecord(placeAt("manager/lan"), minimalSwitch, host());
 
-export const managementNode = managementNodeRecord(placeAt("manager/manager"), minimalManagementNode, { externalSwitch, host: host() });
+export const managementNode = managementNodeRecord(placeAt("manager/manager"), "manager", minimalManagementNode, { externalSwitch, host: host() });
 
 export const systemLocation = systemLocationRecord(placeAt("platform/oslo"), "oslo", {}, managementNode, {});

@@ -42,6 +42,7 @@ export interface On {
 export function aManager(on: On, fields: Partial<ManagementNodeFields> = {}, id = "manager"): ManagedManagementNodeRecord {
   return managementNodeRecord(
     placeAt(`manager/${id}`),
+    id,
     {
       infinityVersion: InfinityVersion.of("21"),
       templateDisk: TemplateDisk.onHost("D:\\Templates\\Pexip_Infinity_v21_HyperV_pxMgr_45902\\pexip.vhd"),

@@ -114,6 +114,13 @@ export function newDeployment(app: App = newApp()) {
   return { app, manager, platform, host, lan, managementNode, oslo, node };
 }
 
+/** The stack `platform` of a Management Node v40 in api mode that is built elsewhere, and the address of its gate. */
+export function newApiPlatform(app: App = newApp()) {
+  const { hostname, domain, address } = managerProps;
+  const managementNode = ManagementNode.fromAddress(newStack("manager", app), "manager", { hostname, domain, address, infinityVersion: InfinityVersion.of("40"), api: {} });
+  return { app, platform: newStack("platform", app), managementNode, gate: "terraform_data.cdktf-pexip-hyperv_Gate-manager-manager_4B752F9D" };
+}
+
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- synthesized JSON is looked into freely
 export type Json = any;
 
