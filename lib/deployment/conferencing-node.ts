@@ -1,13 +1,17 @@
 import { choice, deferrable, fieldsOf, fqdnLine, flag, ipv4, ipv6, line, opt, whole, windowsName, type Deferrable } from "../validation/fields";
 import { read, type Place } from "../validation/schema";
 import { ValidationError } from "../validation/validation-error";
-import { AutomaticStart, CheckpointType, NodeRole, PowerState, SshAccess } from "./enums";
+import { AutomaticStart, CheckpointType, type Mode, NodeRole, PowerState, SshAccess } from "./enums";
 import type { SwitchRecord } from "./external-switch";
 import { socketCapacity, type HostRecord } from "./host";
 import { adapterRecord, defaultDiskPath, MEMORY_MIB_PER_VCPU, type MachineRecord } from "./machine";
+import { Secret, secret, type SecretRecord } from "./secret";
+import type { ServiceRecord } from "./service";
+import { snmp, type SnmpFields, type SnmpRecord, snmpRecord } from "./snmp";
 import type { StaticRouteRecord } from "./static-route";
 import type { SystemLocationRecord } from "./system-location";
 import { diskPath, templateDisk, type TemplateDisk } from "./template-disk";
+import { variableName } from "./variables";
 
 /** The form of Platform > Conferencing Nodes > Add Conferencing Node (guide pages 12-13), in its words. */
 export interface NodeFormFields {
@@ -43,9 +47,15 @@ export interface NodeFormFields {
   readonly distributedDatabase?: boolean;
   /** Enable SSH (page 13). @default SshAccess.GLOBAL */
   readonly ssh?: SshAccess;
+  /** SSH password of the user admin (page 13). @default - in api mode Secret.fromVariable("<id>_ssh_password"), because a node without one is inaccessible; else none */
+  readonly sshPassword?: Secret;
+  /** SNMP on this node (page 15). @default - disabled */
+  readonly snmp?: SnmpFields;
+  /** Api mode: where a fresh node answers on port 8443 before it has its own address: what DHCP gives it. @default - address; reserve it in DHCP for the node's MAC address */
+  readonly bootstrapAddress?: string;
 }
 
-type FormDeferring = "address" | "netmask" | "gateway" | "secondaryAddress" | "secondaryNetmask" | "ipv6Address" | "ipv6Gateway" | "staticNatAddress";
+type FormDeferring = "bootstrapAddress" | "address" | "netmask" | "gateway" | "secondaryAddress" | "secondaryNetmask" | "ipv6Address" | "ipv6Gateway" | "staticNatAddress";
 
 /** What Terraform needs to build the node's VM. */
 export interface ConferencingNodeFields extends NodeFormFields {
@@ -94,6 +104,9 @@ const formFields = {
   staticNatAddress: opt(deferrable(ipv4())),
   distributedDatabase: opt(flag()),
   ssh: opt(choice(SshAccess)),
+  sshPassword: opt(secret()),
+  snmp: opt(snmp()),
+  bootstrapAddress: opt(deferrable(ipv4())),
 };
 
 export const nodeFormFields = fieldsOf<NodeFormFields, FormDeferring>()(formFields);
@@ -143,6 +156,11 @@ export interface ConferencingNodeRecord {
   readonly staticRoutes: readonly string[];
   readonly distributedDatabase: boolean;
   readonly ssh: SshAccess;
+  readonly sshPassword?: SecretRecord;
+  readonly snmp?: SnmpRecord;
+  readonly bootstrapAddress?: Deferrable<string>;
+  /** Path of its certificate. */
+  readonly tlsCertificate?: string;
   readonly redeployToken?: string;
   /** The VM; undefined for a node that Terraform does not build. */
   readonly machine?: MachineRecord;
@@ -152,6 +170,9 @@ export interface ConferencingNodeRecord {
 export interface NodeFormReferences {
   readonly systemLocation: SystemLocationRecord;
   readonly staticRoutes: readonly StaticRouteRecord[];
+  readonly tlsCertificate?: ServiceRecord;
+  /** How the platform is configured. @default "runbook" */
+  readonly mode?: Mode;
 }
 
 export interface ConferencingNodeReferences extends NodeFormReferences {
@@ -163,7 +184,7 @@ export interface ConferencingNodeReferences extends NodeFormReferences {
 /** The most vCPUs that are given without being asked for. Source: Pexip v39 hardware requirements as quoted by dougschaefer6/swamp-pexip (up to 48; unverified). */
 export const MOST_DEFAULT_VCPUS = 48;
 
-const FORM_REFERENCES = ["systemLocation", "staticRoutes"];
+const FORM_REFERENCES = ["systemLocation", "staticRoutes", "tlsCertificate"];
 
 /** @throws ValidationError with every problem of the node's props */
 export function conferencingNodeRecord(place: Place, id: string, fields: ConferencingNodeFields, to: ConferencingNodeReferences): ConferencingNodeRecord {
@@ -192,6 +213,11 @@ export function conferencingNodeRecord(place: Place, id: string, fields: Confere
       deletionProtection: given.deletionProtection ?? false,
     },
   };
+}
+
+/** The SSH password of a node in api mode when none was named. */
+export function defaultSshPassword(id: string): Secret {
+  return Secret.fromVariable(variableName(id, "ssh_password"));
 }
 
 /** @throws ValidationError with every problem of the props */
@@ -231,5 +257,9 @@ function formRecord(place: Place, id: string, given: ReturnType<typeof read<Node
     staticRoutes: to.staticRoutes.map((route) => route.path),
     distributedDatabase: given.distributedDatabase ?? true,
     ssh: given.ssh ?? SshAccess.GLOBAL,
+    sshPassword: (given.sshPassword ?? (to.mode === "api" ? defaultSshPassword(id) : undefined))?.toRecord(),
+    snmp: snmpRecord(given.snmp),
+    bootstrapAddress: given.bootstrapAddress,
+    tlsCertificate: to.tlsCertificate?.path,
   };
 }

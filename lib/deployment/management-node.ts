@@ -1,12 +1,59 @@
-import { address, choice, deferrable, fieldsOf, flag, hostOrAddress, ipv4, line, list, opt, whole, windowsName, type Deferrable, type DeferredForm } from "../validation/fields";
+import { address, choice, deferrable, fieldsOf, flag, hostOrAddress, ipv4, line, lineThat, list, object, opt, whole, windowsName, type Deferrable, type DeferredForm } from "../validation/fields";
 import { read, type Place } from "../validation/schema";
 import { AutomaticStart, CheckpointType, PowerState, type Mode } from "./enums";
 import type { SwitchRecord } from "./external-switch";
 import type { HostRecord } from "./host";
 import { infinityVersion, type InfinityVersion } from "./infinity-version";
 import { adapterRecord, defaultDiskPath, MEMORY_MIB_PER_VCPU, type MachineRecord } from "./machine";
+import { Secret, secret, type SecretRecord } from "./secret";
 import { templateDisk, type TemplateDisk } from "./template-disk";
+import { variableName } from "./variables";
 import { wizardAnswers, type WizardAnswer } from "./wizard";
+
+/** The management API of the platform: Infinity v38 and later. */
+export interface ApiFields {
+  /** Web administration user that Terraform signs in as. @default - webAdminUsername, or "admin" */
+  readonly username?: string;
+  /** Its password. @default - Secret.fromVariable("<id>_web_password"), with `-` in the id written as `_` */
+  readonly password?: Secret;
+  /** Do not verify the Management Node's TLS certificate: for a first apply, while it is still the self-signed one. Refused unless accepted with a reason. @default false */
+  readonly insecureTls?: boolean;
+  /**
+   * Servers that exist on the Management Node already, as those that the installation wizard made: they are named by their numbers and not made again.
+   * @default - none: each server that a location names is made
+   */
+  readonly existingServers?: readonly ExistingServer[];
+}
+
+/** A DNS or NTP server that the Management Node knows already. */
+export interface ExistingServer {
+  readonly kind: ServerKind;
+  /** Its address or name, exactly as a location names it. */
+  readonly address: string;
+  /** Its number: the end of its address in the Administrator interface (System > DNS Servers, System > NTP Servers). */
+  readonly resourceId: number;
+}
+
+/** Servers that a platform knows once each. */
+export enum ServerKind {
+  DNS = "dns",
+  NTP = "ntp",
+}
+
+/** How Terraform calls the commands of this package while it applies. */
+export interface CommandFields {
+  /** Called by Terraform's local-exec in the stack's folder. @default "npx --no-install pexip-hyperv" */
+  readonly prefix?: string;
+  /**
+   * false: no command is called. Then nothing waits for the installation wizard, and configurations of nodes are delivered by hand.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /** How long an apply waits for the Management Node, which a person may be installing meanwhile. @default "1h" */
+  readonly managerTimeout?: string;
+  /** How long an apply waits for a node until it is synchronized. @default "15m" */
+  readonly nodeTimeout?: string;
+}
 
 /** The Management Node: its VM, and what the installation wizard asks (guide pages 6-9). */
 export interface ManagementNodeFields {
@@ -14,6 +61,10 @@ export interface ManagementNodeFields {
   readonly vlanId?: number;
   /** Version of the platform: InfinityVersion.of("21"). */
   readonly infinityVersion: InfinityVersion;
+  /** Present: api mode, for v38 and later: Terraform configures the platform and enters the nodes. @default - runbook mode: people do, from the runbook */
+  readonly api?: ApiFields;
+  /** How Terraform calls this package's commands while it applies. @default - through npx, with the limits named there */
+  readonly commands?: CommandFields;
   /** The unpacked VHD of `Pexip_Infinity_v<version>_HyperV_pxMgr_<build>.zip` (guide page 6). */
   readonly templateDisk: TemplateDisk;
   /** Version that the disk was born with: a platform that was upgraded in place keeps its old disk. @default - infinityVersion */
@@ -54,11 +105,21 @@ export interface ManagementNodeFields {
   readonly deletionProtection?: boolean;
 }
 
+const duration = () => lineThat((text) => (/^(\d+(ms|s|m|h))+$/.test(text) ? undefined : "must be a duration such as 90s or 15m"));
+
+const existingServerFields = fieldsOf<ExistingServer>()({ kind: choice(ServerKind), address: hostOrAddress(), resourceId: whole() });
+
+const apiFields = fieldsOf<ApiFields>()({ username: opt(line()), password: opt(secret()), insecureTls: opt(flag()), existingServers: opt(list(object(existingServerFields))) });
+
+const commandFields = fieldsOf<CommandFields>()({ prefix: opt(line()), enabled: opt(flag()), managerTimeout: opt(duration()), nodeTimeout: opt(duration()) });
+
 type Deferring = "address" | "netmask" | "gateway" | "dnsServers" | "ntpServers";
 
 export const managementNodeFields = fieldsOf<ManagementNodeFields, Deferring>()({
   vlanId: opt(whole()),
   infinityVersion: infinityVersion(),
+  api: opt(object(apiFields)),
+  commands: opt(object(commandFields)),
   templateDisk: templateDisk(),
   templateVersion: opt(infinityVersion()),
   name: opt(windowsName()),
@@ -86,6 +147,10 @@ export interface ImportedManagementNodeFields {
   readonly hostname: string;
   readonly domain: string;
   readonly infinityVersion: InfinityVersion;
+  /** Present: api mode, for v38 and later. @default - runbook mode */
+  readonly api?: ApiFields;
+  /** How Terraform calls this package's commands while it applies. @default - through npx */
+  readonly commands?: CommandFields;
 }
 
 export const importedManagementNodeFields = fieldsOf<ImportedManagementNodeFields, "address">()({
@@ -93,6 +158,8 @@ export const importedManagementNodeFields = fieldsOf<ImportedManagementNodeField
   hostname: windowsName(),
   domain: line(),
   infinityVersion: infinityVersion(),
+  api: opt(object(apiFields)),
+  commands: opt(object(commandFields)),
 });
 
 interface AnyManagementNodeRecord {
@@ -106,6 +173,23 @@ interface AnyManagementNodeRecord {
   readonly domain: string;
   readonly fqdn: string;
   readonly address: Deferrable<string>;
+  /** In api mode. */
+  readonly api?: ApiRecord;
+  readonly commands: CommandRecord;
+}
+
+export interface ApiRecord {
+  readonly username: string;
+  readonly password: SecretRecord;
+  readonly insecureTls: boolean;
+  readonly existingServers: readonly ExistingServer[];
+}
+
+export interface CommandRecord {
+  readonly prefix: string;
+  readonly enabled: boolean;
+  readonly managerTimeout: string;
+  readonly nodeTimeout: string;
 }
 
 /** A Management Node whose VM Terraform builds. */
@@ -131,7 +215,7 @@ export interface ImportedManagementNodeRecord extends AnyManagementNodeRecord {
 export type ManagementNodeRecord = ManagedManagementNodeRecord | ImportedManagementNodeRecord;
 
 /** @throws ValidationError with every problem of the Management Node's props */
-export function managementNodeRecord(place: Place, fields: ManagementNodeFields, on: { readonly externalSwitch: SwitchRecord; readonly host: HostRecord }): ManagedManagementNodeRecord {
+export function managementNodeRecord(place: Place, id: string, fields: ManagementNodeFields, on: { readonly externalSwitch: SwitchRecord; readonly host: HostRecord }): ManagedManagementNodeRecord {
   const given = read<ManagementNodeFields, Deferring>(managementNodeFields, fields, place, ["externalSwitch"]);
   const fqdn = `${given.hostname}.${given.domain}`;
   const vmName = given.name ?? given.hostname;
@@ -152,7 +236,9 @@ export function managementNodeRecord(place: Place, fields: ManagementNodeFields,
     kind: "managementNode",
     path: place.path,
     origin: "managed",
-    mode: "runbook",
+    mode: given.api === undefined ? "runbook" : "api",
+    api: apiRecord(id, given.api, settings.webAdminUsername),
+    commands: commandRecord(given.commands),
     infinityVersion: given.infinityVersion.toString(),
     templateVersion: (given.templateVersion ?? given.infinityVersion).toString(),
     fqdn,
@@ -177,17 +263,38 @@ export function managementNodeRecord(place: Place, fields: ManagementNodeFields,
 }
 
 /** @throws ValidationError with every problem of the props */
-export function importedManagementNodeRecord(place: Place, fields: ImportedManagementNodeFields): ImportedManagementNodeRecord {
+export function importedManagementNodeRecord(place: Place, id: string, fields: ImportedManagementNodeFields): ImportedManagementNodeRecord {
   const given = read<ImportedManagementNodeFields, "address">(importedManagementNodeFields, fields, place);
   return {
     kind: "managementNode",
     path: place.path,
     origin: "imported",
-    mode: "runbook",
+    mode: given.api === undefined ? "runbook" : "api",
+    api: apiRecord(id, given.api, "admin"),
+    commands: commandRecord(given.commands),
     infinityVersion: given.infinityVersion.toString(),
     hostname: given.hostname,
     domain: given.domain,
     fqdn: `${given.hostname}.${given.domain}`,
     address: given.address,
+  };
+}
+
+/** The password that Terraform signs in with when none was named. */
+export function defaultWebPassword(id: string): Secret {
+  return Secret.fromVariable(variableName(id, "web_password"));
+}
+
+function apiRecord(id: string, api: ApiFields | undefined, webAdminUsername: string): ApiRecord | undefined {
+  if (api === undefined) return undefined;
+  return { username: api.username ?? webAdminUsername, password: (api.password ?? defaultWebPassword(id)).toRecord(), insecureTls: api.insecureTls ?? false, existingServers: api.existingServers ?? [] };
+}
+
+function commandRecord(commands: CommandFields = {}): CommandRecord {
+  return {
+    prefix: commands.prefix ?? "npx --no-install pexip-hyperv",
+    enabled: commands.enabled ?? true,
+    managerTimeout: commands.managerTimeout ?? "1h",
+    nodeTimeout: commands.nodeTimeout ?? "15m",
   };
 }

@@ -3,10 +3,11 @@ import type { SwitchRecord } from "./external-switch";
 import type { HostRecord } from "./host";
 import type { AdapterRecord, MachineRecord } from "./machine";
 import type { ManagementNodeRecord } from "./management-node";
+import type { ServiceKind, ServiceRecord } from "./service";
 import type { StaticRouteRecord } from "./static-route";
 import type { SystemLocationRecord } from "./system-location";
 
-export type DeploymentRecord = HostRecord | SwitchRecord | ManagementNodeRecord | SystemLocationRecord | ConferencingNodeRecord | StaticRouteRecord;
+export type DeploymentRecord = HostRecord | SwitchRecord | ManagementNodeRecord | SystemLocationRecord | ConferencingNodeRecord | StaticRouteRecord | ServiceRecord;
 
 /** A refusal or warning that somebody took upon himself. */
 export interface Acceptance {
@@ -43,6 +44,7 @@ export interface PlatformView {
   readonly locations: readonly SystemLocationRecord[];
   readonly nodes: readonly ConferencingNodeRecord[];
   readonly staticRoutes: readonly StaticRouteRecord[];
+  readonly services: readonly ServiceRecord[];
 }
 
 /** The model with the ways through it that rules and documents need; each is built once. */
@@ -53,6 +55,7 @@ export class DeploymentView {
   public readonly locations: readonly SystemLocationRecord[];
   public readonly nodes: readonly ConferencingNodeRecord[];
   public readonly staticRoutes: readonly StaticRouteRecord[];
+  public readonly services: readonly ServiceRecord[];
   public readonly platforms: readonly PlatformView[];
   /** Every VM that Terraform builds, Management Nodes first. */
   public readonly machines: readonly MachineOf[];
@@ -71,6 +74,7 @@ export class DeploymentView {
     this.locations = ofKind(records, "systemLocation");
     this.nodes = ofKind(records, "conferencingNode");
     this.staticRoutes = ofKind(records, "staticRoute");
+    this.services = ofKind(records, "service");
     this.machines = [
       ...this.managementNodes.flatMap((node) => (node.origin === "managed" ? [{ node, machine: node.machine }] : [])),
       ...this.nodes.flatMap((node) => (node.machine === undefined ? [] : [{ node, machine: node.machine }])),
@@ -81,11 +85,13 @@ export class DeploymentView {
     const locations = groupBy(this.locations, (location) => location.managementNode);
     const nodes = groupBy(this.nodes, (node) => node.managementNode);
     const routes = groupBy(this.staticRoutes, (route) => route.managementNode);
+    const services = groupBy(this.services, (service) => service.managementNode);
     this.platforms = this.managementNodes.map((managementNode) => ({
       managementNode,
       locations: locations.get(managementNode.path) ?? [],
       nodes: nodes.get(managementNode.path) ?? [],
       staticRoutes: routes.get(managementNode.path) ?? [],
+      services: services.get(managementNode.path) ?? [],
     }));
   }
 
@@ -103,6 +109,15 @@ export class DeploymentView {
 
   public location(path: string): SystemLocationRecord {
     return this.find(path, "systemLocation");
+  }
+
+  public service(path: string): ServiceRecord {
+    return this.find(path, "service");
+  }
+
+  /** All services of one kind. */
+  public servicesOf(kind: ServiceKind): readonly ServiceRecord[] {
+    return this.services.filter(({ service }) => service === kind);
   }
 
   public staticRoute(path: string): StaticRouteRecord {

@@ -1,5 +1,5 @@
 import { addressProblem, fqdnProblem, hostOrAddressProblem, ipv4Problem, ipv6Problem } from "./network";
-import { lineProblem } from "./text";
+import { lineProblem, multilineProblem } from "./text";
 import { powershellProblem, windowsNameProblem, windowsPathProblem } from "./windows";
 
 /** A value that only Terraform knows (a token): rules skip it, documents print a dotted line. */
@@ -31,7 +31,8 @@ export function isFullyKnown(list: readonly Deferrable<unknown>[] | Deferred): b
 
 /** What a value looks like. Data, so that a schema for programs and one for editors come from the same place. */
 export type Shape =
-  | { readonly is: "text"; readonly problem: (text: string) => string | undefined }
+  /** `hidden` keeps what was given out of errors: it may be a key. */
+  | { readonly is: "text"; readonly problem: (text: string) => string | undefined; readonly hidden?: true }
   | { readonly is: "number"; readonly whole: boolean }
   | { readonly is: "flag" }
   | { readonly is: "choice"; readonly values: readonly string[] }
@@ -102,6 +103,8 @@ export const hostOrAddress = (): Field<string> => checked((text) => lineProblem(
 export const fqdnLine = (): Field<string> => checked((text) => lineProblem(text) ?? fqdnProblem(text));
 /** Text of one line with a check of its own. */
 export const lineThat = (problem: (text: string) => string | undefined): Field<string> => checked((text) => lineProblem(text) ?? problem(text));
+/** Text of several lines with a check of its own. */
+export const linesThat = (problem: (text: string) => string | undefined): Field<string> => ({ shape: { is: "text", problem: (text) => multilineProblem(text) ?? problem(text), hidden: true } });
 
 export const whole = (): Field<number> => ({ shape: { is: "number", whole: true } });
 export const number = (): Field<number> => ({ shape: { is: "number", whole: false } });

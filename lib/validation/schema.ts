@@ -164,7 +164,7 @@ function locate(fields: Fields, root: unknown, path: readonly PropertyKey[]): { 
 function issueText(issue: z.core.$ZodIssue, shape: Shape, value: unknown): string {
   if (value === undefined && typeof issue.path.at(-1) === "string") return "is required";
   const rule = issue.code === "custom" && shape.is === "text" ? issue.message : `must be ${expected(shape)}`;
-  return shape.is === "value" && shape.hidden ? rule : `${rule}, got ${shown(value)}`;
+  return (shape.is === "value" || shape.is === "text") && shape.hidden === true ? rule : `${rule}, got ${shown(value)}`;
 }
 
 function expected(shape: Shape): string {

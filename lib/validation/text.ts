@@ -14,6 +14,19 @@ export function lineProblem(text: string): string | undefined {
   return undefined;
 }
 
+/** The longest text of several lines, in characters: a chain of certificates has about 8,000. Not a vendor limit. */
+export const MAX_LINES_LENGTH = 65_536;
+
+/** What is wrong with a text of several lines, or undefined. */
+export function multilineProblem(text: string): string | undefined {
+  if (text.trim() === "") return "must not be empty";
+  if (text.length > MAX_LINES_LENGTH) return `must be at most ${MAX_LINES_LENGTH} characters, got ${text.length}`;
+  if (/\p{Surrogate}/u.test(text)) return "contains half of a character (an unpaired surrogate)";
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) return "must be lines of text without control characters";
+  return undefined;
+}
+
 /** The value as an error shows it: JSON, cut to one line that a person can read. */
 export function shown(value: unknown): string {
   switch (typeof value) {

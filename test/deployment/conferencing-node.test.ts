@@ -1,6 +1,8 @@
 import { conferencingNodeRecord, importedConferencingNodeRecord, type ConferencingNodeFields, type ConferencingNodeRecord, type NodeFormFields } from "../../lib/deployment/conferencing-node";
 import { AutomaticStart, CheckpointType, NodeRole, PowerState, SshAccess } from "../../lib/deployment/enums";
 import type { HypervHostFields } from "../../lib/deployment/host";
+import { Secret } from "../../lib/deployment/secret";
+import { SnmpMode } from "../../lib/deployment/snmp";
 import { staticRouteRecord } from "../../lib/deployment/static-route";
 import { TemplateDisk } from "../../lib/deployment/template-disk";
 import { externalSwitch, host, managementNode, minimalConferencingNode, minimalNodeForm, systemLocation } from "../support/minimal";
@@ -75,7 +77,13 @@ const FORM: Required<NodeFormFields> = {
   staticNatAddress: "198.51.100.11",
   distributedDatabase: false,
   ssh: SshAccess.OFF,
+  sshPassword: Secret.fromVariable("edge_ssh"),
+  snmp: { mode: SnmpMode.STANDARD, community: Secret.fromVariable("snmp_community"), systemContact: "noc@example.com" },
+  bootstrapAddress: "10.44.9.9",
 };
+
+/** What a record says of the form's secrets. */
+const SECRETS = { sshPassword: { variable: "edge_ssh" }, snmp: { mode: "standard", community: { variable: "snmp_community" }, systemContact: "noc@example.com" } };
 
 const GIVEN: Required<ConferencingNodeFields> = {
   ...FORM,
@@ -98,6 +106,7 @@ test("everything that is given is recorded", () => {
   expect(record(GIVEN, { secondarySwitch: dmz })).toEqual({
     ...MINIMAL_FORM,
     ...FORM,
+    ...SECRETS,
     fqdn: "edge.example.net",
     redeployToken: "2",
     machine: {
@@ -137,6 +146,9 @@ const WRONG: Record<keyof ConferencingNodeFields, [unknown, string]> = {
   staticNatAddress: ["10.44.0", IPV4],
   distributedDatabase: ["on", 'must be true or false, got "on"'],
   ssh: [true, "must be one of global, off, on, got true"],
+  sshPassword: ["hunter2", "must be a Secret (Secret.fromVariable(name) or Secret.fromToken(token)); a password is never written into a program"],
+  snmp: [true, "must be an object, got true"],
+  bootstrapAddress: ["10.44.0", IPV4],
   vlanId: [4.5, WHOLE],
   secondaryVlanId: [4.5, WHOLE],
   templateDisk: [{ zip: "https://images.example.com/a.zip" }, "must be a TemplateDisk (TemplateDisk.onHost, .fromUrl or .fromZip), got an object"],
@@ -161,7 +173,7 @@ test("reports all of them at once", () => {
   expect([...problems(Object.fromEntries(wrong.map(([prop, [value]]) => [prop, value])))].sort()).toEqual(wrong.map(([prop, [, message]]) => `${prop} ${message}`).sort());
 });
 
-const DEFERRABLE = ["address", "netmask", "gateway", "ipv6Address", "ipv6Gateway", "staticNatAddress"];
+const DEFERRABLE = ["address", "netmask", "gateway", "ipv6Address", "ipv6Gateway", "staticNatAddress", "bootstrapAddress"];
 
 test.each(DEFERRABLE)("%s may be known to Terraform only", (prop) => {
   expect(record({ [prop]: TOKEN })).toMatchObject({ [prop]: { deferred: true } });
@@ -172,7 +184,7 @@ test("the secondary interface may be known to Terraform only", () => {
   expect(node).toMatchObject({ secondaryAddress: { deferred: true }, secondaryNetmask: { deferred: true }, machine: { secondary: { switch: "manager/lan", macAddress: "028DEE4C4B82", macOrigin: "derived" } } });
 });
 
-test.each(Object.keys(WRONG).filter((prop) => ![...DEFERRABLE, "secondaryAddress", "secondaryNetmask", "templateDisk"].includes(prop)))("%s must be a literal", (prop) => {
+test.each(Object.keys(WRONG).filter((prop) => ![...DEFERRABLE, "secondaryAddress", "secondaryNetmask", "templateDisk", "sshPassword"].includes(prop)))("%s must be a literal", (prop) => {
   expect(problems({ [prop]: TOKEN })).toEqual([`${prop} ${LITERAL}`]);
 });
 
@@ -234,7 +246,7 @@ const imported = (fields: object, id = "oslo-1"): ConferencingNodeRecord => impo
 
 test("a node that Terraform does not build has the form and no VM", () => {
   expect(imported(minimalNodeForm)).toEqual(MINIMAL_FORM);
-  expect(imported(FORM)).toEqual({ ...MINIMAL_FORM, ...FORM, fqdn: "edge.example.net" });
+  expect(imported(FORM)).toEqual({ ...MINIMAL_FORM, ...FORM, ...SECRETS, fqdn: "edge.example.net" });
 });
 
 test("a node that Terraform does not build takes nothing of a VM", () => {

@@ -6,7 +6,7 @@ import { wizardAnswers } from "../../lib/deployment/wizard";
 import { externalSwitch, host, minimalManagementNode } from "../support/minimal";
 import { placeAt, problemsOf, TOKEN } from "../support/problems";
 
-const record = (more: object = {}): ReturnType<typeof managementNodeRecord> => managementNodeRecord(placeAt("manager/m"), { ...minimalManagementNode, ...more }, { externalSwitch, host: host() });
+const record = (more: object = {}): ReturnType<typeof managementNodeRecord> => managementNodeRecord(placeAt("manager/m"), "manager", { ...minimalManagementNode, ...more }, { externalSwitch, host: host() });
 const problems = (more: object): readonly string[] => problemsOf(() => record(more)).map((text) => text.replace("manager/m: ", ""));
 const WHOLE = "must be a whole number, got 4.5";
 const LITERAL = "must be a literal: it is needed when the configuration is synthesized, and a Terraform value is known only later";
@@ -29,6 +29,7 @@ test("a Management Node has defaults for all that may be left out", () => {
     kind: "managementNode",
     path: "manager/m",
     origin: "managed",
+    commands: { prefix: "npx --no-install pexip-hyperv", enabled: true, managerTimeout: "1h", nodeTimeout: "15m" },
     mode: "runbook",
     infinityVersion: "21",
     templateVersion: "21",
@@ -88,6 +89,8 @@ const IPV4 = 'must be an IPv4 address such as 10.44.0.11, got "10.44.0"';
 const WRONG: Record<keyof ManagementNodeFields, [unknown, string]> = {
   vlanId: [4.5, WHOLE],
   infinityVersion: ["21", 'must be an InfinityVersion, for example InfinityVersion.of("21"), got "21"'],
+  api: [true, "must be an object, got true"],
+  commands: ["npx", 'must be an object, got "npx"'],
   templateDisk: ["C:\\a.vhd", 'must be a TemplateDisk (TemplateDisk.onHost, .fromUrl or .fromZip), got "C:\\\\a.vhd"'],
   templateVersion: [20, 'must be an InfinityVersion, for example InfinityVersion.of("21"), got 20'],
   name: ["nul", 'is a name that Windows keeps for a device, got "nul"'],
@@ -114,7 +117,7 @@ test.each(Object.entries(WRONG))("refuses a wrong %s", (prop, [value, message]) 
 });
 
 test("says what is required, all of it at once", () => {
-  expect(problemsOf(() => managementNodeRecord(placeAt("m"), {} as ManagementNodeFields, { externalSwitch, host: host() }))).toEqual(
+  expect(problemsOf(() => managementNodeRecord(placeAt("m"), "manager", {} as ManagementNodeFields, { externalSwitch, host: host() }))).toEqual(
     Object.keys(minimalManagementNode).map((key) => `m: ${key} is required`),
   );
 });
@@ -145,10 +148,11 @@ test("an unknown prop is refused with the nearest one", () => {
 const existing: ImportedManagementNodeFields = { address: "10.44.0.10", hostname: "manager", domain: "example.com", infinityVersion: InfinityVersion.of("40") };
 
 test("a Management Node that exists already is known by its name and address", () => {
-  expect(importedManagementNodeRecord(placeAt("platform/m"), existing)).toEqual({
+  expect(importedManagementNodeRecord(placeAt("platform/m"), "manager", existing)).toEqual({
     kind: "managementNode",
     path: "platform/m",
     origin: "imported",
+    commands: { prefix: "npx --no-install pexip-hyperv", enabled: true, managerTimeout: "1h", nodeTimeout: "15m" },
     mode: "runbook",
     infinityVersion: "40",
     hostname: "manager",
@@ -156,11 +160,11 @@ test("a Management Node that exists already is known by its name and address", (
     fqdn: "manager.example.com",
     address: "10.44.0.10",
   });
-  expect(importedManagementNodeRecord(placeAt("m"), { ...existing, address: TOKEN })).toMatchObject({ address: { deferred: true } });
+  expect(importedManagementNodeRecord(placeAt("m"), "manager", { ...existing, address: TOKEN })).toMatchObject({ address: { deferred: true } });
 });
 
 test("a Management Node that exists already takes nothing else", () => {
-  expect(problemsOf(() => importedManagementNodeRecord(placeAt("m"), { ...existing, hostname: TOKEN, netmask: "255.255.255.0" } as ImportedManagementNodeFields))).toEqual([
+  expect(problemsOf(() => importedManagementNodeRecord(placeAt("m"), "manager", { ...existing, hostname: TOKEN, netmask: "255.255.255.0" } as ImportedManagementNodeFields))).toEqual([
     `m: hostname ${LITERAL}`,
     "m: netmask: unknown prop",
   ]);

@@ -11,7 +11,7 @@ const { hostname, domain, address, infinityVersion } = minimalManagementNode;
 
 const oslo1 = conferencingNodeRecord(placeAt("platform/oslo-1"), "oslo-1", { ...minimalConferencingNode, secondaryAddress: "10.45.0.11" }, to);
 const oslo2 = importedConferencingNodeRecord(placeAt("platform/oslo-2"), "oslo-2", minimalNodeForm, to);
-const other = importedManagementNodeRecord(placeAt("other/m"), { hostname, domain, address, infinityVersion });
+const other = importedManagementNodeRecord(placeAt("other/m"), "manager", { hostname, domain, address, infinityVersion });
 const elsewhere = systemLocationRecord(placeAt("other/elsewhere"), "elsewhere", {}, other, {});
 const route = staticRouteRecord(placeAt("platform/r"), "r", { address: "10.50.0.0", prefix: 16, gateway: "10.44.0.1" }, managementNode);
 
@@ -50,8 +50,8 @@ test("the VMs that Terraform builds are listed, Management Nodes first", () => {
 
 test("a platform is a Management Node and what refers to it", () => {
   expect(view.platforms).toEqual([
-    { managementNode, locations: [systemLocation], nodes: [oslo1, oslo2], staticRoutes: [route] },
-    { managementNode: other, locations: [elsewhere], nodes: [], staticRoutes: [] },
+    { managementNode, locations: [systemLocation], nodes: [oslo1, oslo2], staticRoutes: [route], services: [] },
+    { managementNode: other, locations: [elsewhere], nodes: [], staticRoutes: [], services: [] },
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { importedManagementNodeRecord } from "../../lib/deployment/management-node";
 import { InfinityVersion } from "../../lib/deployment/infinity-version";
-import { systemLocationRecord, type SystemLocationFields } from "../../lib/deployment/system-location";
+import { Override, systemLocationRecord, type SystemLocationFields } from "../../lib/deployment/system-location";
 import { managementNode, systemLocation } from "../support/minimal";
 import { placeAt, problemsOf, TOKEN } from "../support/problems";
 
@@ -11,18 +11,19 @@ const LITERAL = "must be a literal: it is needed when the configuration is synth
 const MINIMAL = {
   kind: "systemLocation",
   path: "platform/oslo",
+  origin: "managed",
   managementNode: "manager/manager",
   name: "oslo",
   description: undefined,
   dnsServers: ["10.44.0.53"],
   ntpServers: ["ntp1.example.com", "ntp2.example.com"],
-  syslogServers: [],
   mtu: 1500,
   mediaQos: 0,
   signallingQos: 0,
   transcodingLocation: undefined,
   primaryOverflowLocation: undefined,
   secondaryOverflowLocation: undefined,
+  services: {},
 };
 
 test("a location has its id for a name and the Management Node's servers", () => {
@@ -35,10 +36,13 @@ test("everything that is given is recorded", () => {
     description: "${x} %{y}",
     dnsServers: ["2001:db8::53"],
     ntpServers: [],
-    syslogServers: ["syslog.example.com"],
     mtu: 1400,
     mediaQos: 46,
     signallingQos: 24,
+    localMssipDomain: "sfb.example.com",
+    useRelayCandidatesOnly: true,
+    pinBruteForceResistance: Override.OFF,
+    scanQuarantine: Override.ON,
   };
   const to = { transcodingLocation: systemLocation, primaryOverflowLocation: { ...systemLocation, path: "platform/a" }, secondaryOverflowLocation: { ...systemLocation, path: "platform/b" } };
   expect(systemLocationRecord(placeAt("platform/oslo"), "oslo", given, managementNode, to)).toEqual({
@@ -51,7 +55,7 @@ test("everything that is given is recorded", () => {
 });
 
 test("the servers of a Management Node that exists already are not known", () => {
-  const existing = importedManagementNodeRecord(placeAt("m"), { address: "10.44.0.10", hostname: "manager", domain: "example.com", infinityVersion: InfinityVersion.of("40") });
+  const existing = importedManagementNodeRecord(placeAt("m"), "manager", { address: "10.44.0.10", hostname: "manager", domain: "example.com", infinityVersion: InfinityVersion.of("40") });
   expect(systemLocationRecord(placeAt("oslo"), "oslo", {}, existing, {})).toMatchObject({ dnsServers: [], ntpServers: [] });
 });
 
@@ -60,17 +64,20 @@ const WRONG: Record<keyof SystemLocationFields, [unknown, string]> = {
   description: [["a"], "must be text, got a list of 1 entry"],
   dnsServers: [["dns.example.com"], 'entry 1 must be an IP address such as 10.44.0.53, got "dns.example.com"'],
   ntpServers: [["10.44.0"], 'entry 1 must be an IPv4 address such as 10.44.0.11, got "10.44.0"'],
-  syslogServers: [{ 0: "a" }, "must be a list, got an object"],
   mtu: [NaN, "must be a whole number, got NaN"],
   mediaQos: ["46", 'must be a whole number, got "46"'],
   signallingQos: [Infinity, "must be a whole number, got Infinity"],
+  localMssipDomain: ["sfb example", 'must consist of DNS labels (letters, digits, underscores, and hyphens inside; at most 63 characters); "sfb example" is none, got "sfb example"'],
+  useRelayCandidatesOnly: ["yes", 'must be true or false, got "yes"'],
+  pinBruteForceResistance: [true, "must be one of global, off, on, got true"],
+  scanQuarantine: ["auto", 'must be one of global, off, on, got "auto"'],
 };
 
 test.each(Object.entries(WRONG))("refuses a wrong %s", (prop, [value, message]) => {
   expect(problems({ [prop]: value })).toEqual([`${prop} ${message}`]);
 });
 
-const DEFERRABLE = ["dnsServers", "ntpServers", "syslogServers"];
+const DEFERRABLE = ["dnsServers", "ntpServers"];
 
 test.each(DEFERRABLE)("%s may be known to Terraform only, whole or in part", (prop) => {
   expect(record({ [prop]: TOKEN })).toMatchObject({ [prop]: { deferred: true } });

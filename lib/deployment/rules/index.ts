@@ -1,4 +1,6 @@
 import { addressRules } from "./addresses";
+import { apiModeRules } from "./api-mode";
+import { certificateRules } from "./certificates";
 import { diskRules } from "./disks";
 import { gatewayRules } from "./gateways";
 import { hostFactRules } from "./host-facts";
@@ -8,9 +10,13 @@ import { macRules } from "./mac";
 import { memoryRules } from "./memory";
 import { nameRules } from "./names";
 import { platformRules } from "./platform";
+import { roomRules } from "./rooms";
 import { routeRules } from "./routes";
+import { routingRules } from "./routing";
 import type { Rule } from "./rule";
 import { securityRules } from "./security";
+import { serviceRules } from "./services";
+import { settingsRules } from "./settings";
 import { sizingRules } from "./sizing";
 import { stackRules } from "./stacks";
 import { switchRules } from "./switches";
@@ -44,7 +50,13 @@ const THEMES: readonly (readonly Rule[])[] = [
   templateRules,
   diskRules,
   securityRules,
+  serviceRules,
+  certificateRules,
+  roomRules,
+  routingRules,
+  settingsRules,
   stackRules,
+  apiModeRules,
 ];
 
 /** Every rule, in the order of ids. */

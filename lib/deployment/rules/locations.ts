@@ -26,6 +26,7 @@ const secondNode: Rule = {
   source: "docs.pexip.com, admin/resilience (n+1)",
   *check(view) {
     for (const location of view.locations) {
+      if (location.origin === "imported") continue;
       const nodes = view.nodesIn(location);
       const transcoding = nodes.filter(({ role }) => role === NodeRole.TRANSCODING);
       if ((transcoding.length === 0 ? nodes : transcoding).length !== 1) continue;
@@ -59,7 +60,7 @@ const transcodingForProxies: Rule = {
   *check(view) {
     for (const location of view.locations) {
       const nodes = view.nodesIn(location);
-      if (location.transcodingLocation !== undefined || nodes.length === 0 || nodes.some(({ role }) => role !== NodeRole.PROXYING)) continue;
+      if (location.origin === "imported" || location.transcodingLocation !== undefined || nodes.length === 0 || nodes.some(({ role }) => role !== NodeRole.PROXYING)) continue;
       yield { path: location.path, key: "transcodingLocation", message: "transcodingLocation is missing, and the location holds proxying nodes; name the location whose nodes take their media, or accept it with a reason" };
     }
   },
@@ -75,7 +76,7 @@ const transcodingNodesThere: Rule = {
     for (const platform of view.platforms) {
       if (platform.nodes.length === 0) continue;
       const transcoding = new Set(platform.nodes.filter(({ role }) => role === NodeRole.TRANSCODING).map(({ systemLocation }) => systemLocation));
-      const own = new Set(platform.locations.map(({ path }) => path));
+      const own = new Set(platform.locations.filter(({ origin }) => origin === "managed").map(({ path }) => path));
       for (const { location, key, target } of referencesOf(platform)) {
         // another platform's location is PXH046, a location itself PXH045
         if (transcoding.has(target) || !own.has(target) || target === location.path) continue;

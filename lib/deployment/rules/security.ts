@@ -4,12 +4,15 @@ import type { Rule } from "./rule";
 const verifiedTls: Rule = {
   id: "PXH100",
   severity: "refusal",
-  title: "Terraform verifies the certificate of a host.",
-  why: "Whoever answers in the host's place gets an administrator's password.",
+  title: "Terraform verifies the certificate of a host and of the Management Node.",
+  why: "Whoever answers in their place gets an administrator's password.",
   source: 'Microsoft Learn, "Security considerations for PowerShell Remoting using WinRM"',
   *check(view) {
     for (const { path, winrm } of view.hosts) {
       if (winrm.https && winrm.insecure) yield { path, key: "winrm", message: "winrm.insecure true leaves the host's certificate unverified; give caCertificatePath (and tlsServerName) instead, or accept it with a reason" };
+    }
+    for (const { path, api } of view.managementNodes) {
+      if (api?.insecureTls === true) yield { path, key: "api", message: "api.insecureTls true leaves the Management Node's certificate unverified; upload a certificate of your authority (Platform > TLS Certificates) first, or accept it with a reason for the first apply" };
     }
   },
 };

@@ -31,6 +31,11 @@ const NODE_ZIP = /^pexip-(.+?\..+?)(?: \(\d+\))?\.zip$/i;
 const NODE_NAME = /^pexip-(.+?\..+?)(?: \(\d+\))?(?:\.vhdx?)?$/i;
 const VERSION = /Pexip_Infinity_v(\d+(?:\.\d+)?)_/i;
 
+/** The part of the path that is named like the ZIP of one node, or like that ZIP unpacked. */
+export function partOfOneNode(disk: TemplateDiskRecord, fqdns: ReadonlySet<string>): string | undefined {
+  return templateSegments(disk).find((segment) => NODE_ZIP.test(segment) || fqdns.has(NODE_NAME.exec(segment)?.[1]?.toLowerCase() ?? ""));
+}
+
 interface Kind {
   readonly of: "manager" | "node";
   readonly segment: string;

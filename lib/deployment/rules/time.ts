@@ -34,7 +34,7 @@ function* holdersOf(view: DeploymentView, key: "dnsServers" | "ntpServers"): Ite
     lists.set(node.path, JSON.stringify(node[key]));
     yield node;
   }
-  for (const location of view.locations) if (JSON.stringify(location[key]) !== lists.get(location.managementNode)) yield location;
+  for (const location of view.locations) if (location.origin === "managed" && JSON.stringify(location[key]) !== lists.get(location.managementNode)) yield location;
 }
 
 const managerNtp: Rule = {
@@ -112,10 +112,14 @@ const threeDnsServers: Rule = {
 };
 
 /** The first server of a location that is given by name. */
-function byName(location: SystemLocationRecord): { readonly key: string; readonly name: string } | undefined {
-  for (const key of ["ntpServers", "syslogServers"] as const) {
-    const name = known<string>(location[key]).find((server) => !isAddress(server));
-    if (name !== undefined) return { key, name };
+function byName(view: DeploymentView, location: SystemLocationRecord): { readonly key: string; readonly name: string } | undefined {
+  const ntp = known<string>(location.ntpServers).find((server) => !isAddress(server));
+  if (ntp !== undefined) return { key: "ntpServers", name: ntp };
+  for (const [key, paths] of Object.entries(location.services)) {
+    for (const path of [paths].flat()) {
+      const { address } = view.service(path).values;
+      if (typeof address === "string" && !isAddress(address)) return { key, name: address };
+    }
   }
   return undefined;
 }
@@ -128,7 +132,7 @@ const locationDns: Rule = {
   source: "JoshEstrada-Pexip/pexip-quick-deploy-gcp, scripts/register-conf-nodes.sh",
   *check(view) {
     for (const location of view.locations) {
-      if (isEmpty(location.dnsServers) && byName(location) === undefined) yield { path: location.path, key: "dnsServers", message: "dnsServers is empty, so its nodes resolve no name; give a DNS server" };
+      if (location.origin === "managed" && isEmpty(location.dnsServers) && byName(view, location) === undefined) yield { path: location.path, key: "dnsServers", message: "dnsServers is empty, so its nodes resolve no name; give a DNS server" };
     }
   },
 };
@@ -141,7 +145,7 @@ const namesWithoutDns: Rule = {
   source: "guide page 10",
   *check(view) {
     for (const location of view.locations) {
-      const server = isEmpty(location.dnsServers) ? byName(location) : undefined;
+      const server = location.origin === "managed" && isEmpty(location.dnsServers) ? byName(view, location) : undefined;
       if (server !== undefined) yield { path: location.path, key: "dnsServers", message: `dnsServers is empty, and ${server.key} has the name ${server.name}; give a DNS server, or the server's address` };
     }
   },
