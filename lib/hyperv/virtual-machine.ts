@@ -36,6 +36,10 @@ export interface VirtualMachineParts {
   readonly secondarySwitch?: IExternalSwitch;
   /** Where the disk comes from; possibly a token. */
   readonly templateSource: string;
+  /** Is an unmanaged VM made switched off? @default true */
+  readonly startsOff?: boolean;
+  /** Nothing is copied before this step is done. */
+  readonly gate?: TerraformData;
   /** A new value of this marker means a new disk. */
   readonly replacedWith: TerraformData;
 }
@@ -67,7 +71,8 @@ export function createVirtualMachine(node: Construct, parts: VirtualMachineParts
     // source is never read back, and vhd_type of a copied disk is the template's
     lifecycle: { ignoreChanges: ["source", "vhd_type"], ...(machine.deletionProtection ? { preventDestroy: true } : {}) },
   });
-  addLateEdges(disk, () => ({ replaceTriggeredBy: [addressOf(parts.replacedWith)] }));
+  const { gate } = parts;
+  addLateEdges(disk, () => ({ dependsOn: gate === undefined ? [] : [addressOf(gate)], replaceTriggeredBy: [addressOf(parts.replacedWith)] }));
   if (host.serializeDiskCopies) chainDisk(stack, parts.primarySwitch.host, disk);
 
   const adapters = adaptersOf(parts);
@@ -90,7 +95,7 @@ export function createVirtualMachine(node: Construct, parts: VirtualMachineParts
     // a saved node loses its IPsec sessions and its time, and the provider waits for a saved VM without end
     automaticStopAction: "ShutDown",
     checkpointType: CHECKPOINT[machine.checkpointType],
-    state: unmanaged ? "Off" : "Running",
+    state: unmanaged && parts.startsOff !== false ? "Off" : "Running",
     vmProcessor: {
       compatibilityForMigrationEnabled: false,
       compatibilityForOlderOperatingSystemsEnabled: false,

@@ -10,6 +10,7 @@ import {
   type NodeFormFields,
 } from "../deployment/conferencing-node";
 import type { HostRecord } from "../deployment/host";
+import type { ServiceRecord } from "../deployment/service";
 import type { IExternalSwitch } from "../hyperv/external-switch";
 import { createVirtualMachine } from "../hyperv/virtual-machine";
 import { literal } from "../terraform/literal";
@@ -20,6 +21,9 @@ import { waitFor } from "../terraform/stack-dependency";
 import { TerraformData } from "../terraform/terraform-data";
 import { read } from "../validation/schema";
 import { stackBuilding } from "./management-node";
+import { createNodeEntry, type NodeEntryParts } from "./node-entry";
+import { connectionOf, type PlatformConnection } from "./platform-connection";
+import type { IPlatformObject } from "./platform-object";
 import type { StaticRoute } from "./static-route";
 import type { ISystemLocation } from "./system-location";
 
@@ -29,6 +33,8 @@ export interface NodeFormReferenceProps {
   readonly systemLocation: ISystemLocation;
   /** Routes of this node besides its gateway (guide page 13). @default - none */
   readonly staticRoutes?: readonly StaticRoute[];
+  /** A certificate that contains sipTlsFqdn (guide page 13). @default - the self-signed one that every node starts with */
+  readonly tlsCertificate?: IPlatformObject;
 }
 
 /** Props of a ConferencingNode: every field of the guide's form (pages 12-13), in its words. */
@@ -53,7 +59,7 @@ export interface IConferencingNode extends IConstruct {
   readonly systemLocation: ISystemLocation;
 }
 
-const FORM_REFERENCES = ["systemLocation", "staticRoutes"];
+const FORM_REFERENCES = ["systemLocation", "staticRoutes", "tlsCertificate"];
 
 /**
  * A Conferencing Node: a generation-1 VM with one vCPU for each physical core of a socket, 1 GB for each vCPU, a static MAC address,
@@ -89,11 +95,13 @@ export class ConferencingNode extends Construct implements IConferencingNode {
     const secondarySwitch = references.optional("secondarySwitch", props?.secondarySwitch, "externalSwitch");
     const systemLocation = references.required("systemLocation", props?.systemLocation, "systemLocation");
     const staticRoutes = references.list("staticRoutes", props?.staticRoutes, "staticRoute");
+    const tlsCertificate = certificateOf(references, props);
     references.settle(() => read(conferencingNodeFields, props, place, [...FORM_REFERENCES, "externalSwitch", "secondarySwitch"]));
     const host = registry.record(props.externalSwitch.host, "host")!;
-    const record = conferencingNodeRecord(place, id, props, { host, externalSwitch: externalSwitch!, secondarySwitch, systemLocation: systemLocation!, staticRoutes });
+    const record = conferencingNodeRecord(place, id, props, { host, externalSwitch: externalSwitch!, secondarySwitch, systemLocation: systemLocation!, staticRoutes, tlsCertificate, mode: connectionOf(props.systemLocation.managementNode).record.mode });
     waitForPlatform(stack, props.systemLocation, place.path);
     super(scope, id);
+    const connection = connectionOf(props.systemLocation.managementNode);
     const machine = record.machine!;
     this.nodeName = record.name;
     this.fqdn = record.fqdn;
@@ -105,8 +113,11 @@ export class ConferencingNode extends Construct implements IConferencingNode {
     this.secondaryMacAddress = machine.secondary?.macAddress;
 
     const identity = new TerraformData(this, "Identity", { triggersReplace: identityOf(record, props, host) });
-    const { vm } = createVirtualMachine(this, {
+    const { disk, vm } = createVirtualMachine(this, {
       machine,
+      gate: connection.gateIn(this),
+      // a fresh node must run to be given its configuration
+      startsOff: !connection.isApi,
       host,
       primarySwitch: props.externalSwitch,
       secondarySwitch: props.secondarySwitch,
@@ -115,6 +126,7 @@ export class ConferencingNode extends Construct implements IConferencingNode {
     });
     this.node.defaultChild = vm;
     registry.add(this, record);
+    if (connection.isApi) createNodeEntry(this, { ...entryParts(record, props, connection), machine: { identity, disk, vm } });
   }
 }
 
@@ -130,8 +142,9 @@ class ImportedConferencingNode extends Construct implements IConferencingNode {
     const references = new References(scope, place);
     const systemLocation = references.required("systemLocation", props?.systemLocation, "systemLocation");
     const staticRoutes = references.list("staticRoutes", props?.staticRoutes, "staticRoute");
+    const tlsCertificate = certificateOf(references, props);
     references.settle(() => read(nodeFormFields, props, place, FORM_REFERENCES));
-    const record = importedConferencingNodeRecord(place, id, props, { systemLocation: systemLocation!, staticRoutes });
+    const record = importedConferencingNodeRecord(place, id, props, { systemLocation: systemLocation!, staticRoutes, tlsCertificate, mode: connectionOf(props.systemLocation.managementNode).record.mode });
     waitForPlatform(stack, props.systemLocation, place.path);
     super(scope, id);
     this.nodeName = record.name;
@@ -139,7 +152,18 @@ class ImportedConferencingNode extends Construct implements IConferencingNode {
     this.address = props.address;
     this.systemLocation = props.systemLocation;
     Registry.of(this).add(this, record);
+    const connection = connectionOf(props.systemLocation.managementNode);
+    if (connection.isApi) this.node.defaultChild = createNodeEntry(this, entryParts(record, props, connection));
   }
+}
+
+function certificateOf(references: References, props: NodeFormReferenceProps | undefined): ServiceRecord | undefined {
+  if (props?.tlsCertificate === undefined) return undefined;
+  return references.ofSpec("tlsCertificate", props.tlsCertificate, { to: "tlsCertificate" }) as ServiceRecord | undefined;
+}
+
+function entryParts(record: ConferencingNodeRecord, props: NodeFormFields & NodeFormReferenceProps, connection: PlatformConnection): NodeEntryParts {
+  return { record, fields: props, connection, systemLocation: props.systemLocation, staticRoutes: props.staticRoutes ?? [], tlsCertificate: props.tlsCertificate };
 }
 
 /**
@@ -166,6 +190,7 @@ function identityOf(record: ConferencingNodeRecord, props: ConferencingNodeProps
 
 /** A node's disk comes from the Management Node, so its stack waits for the manager's. */
 function waitForPlatform(stack: TerraformStack, location: ISystemLocation, path: string): void {
+  if (connectionOf(location.managementNode).isApi) waitFor(stack, TerraformStack.of(location), path, `its location ${location.node.path}`);
   const managerStack = stackBuilding(location.managementNode);
   if (managerStack !== undefined) waitFor(stack, managerStack, path, `its Management Node ${location.managementNode.node.path}`);
 }

@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import {
   type ImportedManagementNodeFields,
@@ -16,6 +16,8 @@ import { References } from "../terraform/references";
 import { Registry, stackOf } from "../terraform/registry";
 import { TerraformData } from "../terraform/terraform-data";
 import { read } from "../validation/schema";
+import { ValidationError } from "../validation/validation-error";
+import { connect, connectionOf, PlatformConnection } from "./platform-connection";
 
 /** Props of a ManagementNode. */
 export interface ManagementNodeProps extends ManagementNodeFields {
@@ -32,6 +34,20 @@ export interface IManagementNode extends IConstruct {
   readonly domain: string;
   /** IPv4 address. */
   readonly address: string;
+  /**
+   * The provider that configures this platform, for generated classes beside ours.
+   *
+   * @param scope where the provider is used; its stack gets one block
+   * @throws ValidationError in runbook mode
+   */
+  providerIn(scope: Construct): TerraformProvider;
+  /**
+   * The step that waits until the Management Node answers. Let what you add to the platform depend on it.
+   *
+   * @param scope where it is used; its stack gets one such step
+   * @returns undefined when commands are switched off
+   */
+  gateIn(scope: Construct): ITerraformDependable | undefined;
 }
 
 /**
@@ -49,6 +65,10 @@ export class ManagementNode extends Construct implements IManagementNode {
   public readonly hostname: string;
   public readonly domain: string;
   public readonly address: string;
+  /** DNS servers that the wizard was told. */
+  public readonly dnsServers: readonly string[];
+  /** NTP servers that the wizard was told. */
+  public readonly ntpServers: readonly string[];
   /** MAC address: 12 upper-case hex digits. */
   public readonly macAddress: string;
   /** The answers to type into the installation wizard, in its order (guide pages 8-9). */
@@ -61,11 +81,14 @@ export class ManagementNode extends Construct implements IManagementNode {
     const externalSwitch = references.required("externalSwitch", props?.externalSwitch, "externalSwitch");
     references.settle(() => read(managementNodeFields, props, place, ["externalSwitch"]));
     const host = Registry.of(scope).record(props.externalSwitch.host, "host")!;
-    const record = managementNodeRecord(place, props, { externalSwitch: externalSwitch!, host });
+    requireApiId(scope, id, place.path, props.api);
+    const record = managementNodeRecord(place, id, props, { externalSwitch: externalSwitch!, host });
     super(scope, id);
     this.hostname = record.hostname;
     this.domain = record.domain;
     this.address = props.address;
+    this.dnsServers = Token.isUnresolved(props.dnsServers) ? props.dnsServers : [...props.dnsServers];
+    this.ntpServers = Token.isUnresolved(props.ntpServers) ? props.ntpServers : [...props.ntpServers];
     this.macAddress = record.machine.primary.macAddress;
     this.wizardAnswers = record.wizardAnswers.map((answer) => ({ ...answer }));
 
@@ -89,7 +112,16 @@ export class ManagementNode extends Construct implements IManagementNode {
       replacedWith: placement,
     });
     this.node.defaultChild = vm;
+    connect(this, new PlatformConnection(this, record, props.address, props.api?.password, vm));
     Registry.of(this).add(this, record);
+  }
+
+  public providerIn(scope: Construct): TerraformProvider {
+    return connectionOf(this).providerIn(scope);
+  }
+
+  public gateIn(scope: Construct): ITerraformDependable | undefined {
+    return connectionOf(this).gateIn(scope);
   }
 }
 
@@ -101,13 +133,35 @@ class ImportedManagementNode extends Construct implements IManagementNode {
   constructor(scope: Construct, id: string, props: ExistingManagementNodeProps) {
     const place = placeOf(scope, id);
     stackOf(scope, place.path);
-    const record = importedManagementNodeRecord(place, props);
+    requireApiId(scope, id, place.path, props?.api);
+    const record = importedManagementNodeRecord(place, id, props);
     super(scope, id);
     this.hostname = record.hostname;
     this.domain = record.domain;
     this.address = props.address;
+    connect(this, new PlatformConnection(this, record, props.address, props.api?.password, undefined));
     Registry.of(this).add(this, record);
   }
+
+  public providerIn(scope: Construct): TerraformProvider {
+    return connectionOf(this).providerIn(scope);
+  }
+
+  public gateIn(scope: Construct): ITerraformDependable | undefined {
+    return connectionOf(this).gateIn(scope);
+  }
+}
+
+/** The id of a Management Node in api mode names its provider block and its password's variable, so it is unique in the App. */
+function requireApiId(scope: Construct, id: string, path: string, api: unknown): void {
+  if (api === undefined) return;
+  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(id)) {
+    throw ValidationError.at(path, `in api mode the id becomes a Terraform identifier: letters, digits, _ and -, beginning with a letter or _; got ${JSON.stringify(id)}`);
+  }
+  const twin = Registry.of(scope)
+    .recordsOf("managementNode")
+    .find((other) => other.mode === "api" && other.path.split("/").pop() === id);
+  if (twin !== undefined) throw ValidationError.at(path, `the Management Node ${twin.path} has the id ${id} already; in api mode it becomes the provider's alias and is unique in the App`);
 }
 
 /** @internal The stack that builds a Management Node; undefined when none does. */

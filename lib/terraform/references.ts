@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { DeploymentRecord } from "../deployment/model";
+import type { ReferenceSpec } from "../deployment/service";
 import { shown } from "../validation/text";
 import type { Place } from "../validation/schema";
 import { type Problem, ValidationError } from "../validation/validation-error";
@@ -13,6 +14,7 @@ const MAKING: Readonly<Record<DeploymentRecord["kind"], string>> = {
   systemLocation: "a SystemLocation",
   conferencingNode: "a ConferencingNode",
   staticRoute: "a StaticRoute",
+  service: "an object of this platform",
 };
 
 type RecordOf<K extends DeploymentRecord["kind"]> = Extract<DeploymentRecord, { kind: K }>;
@@ -33,6 +35,24 @@ export class References {
     const record = this.registry.record(construct, kind);
     if (record === undefined) this.report(key, construct, kind);
     return record;
+  }
+
+  /** What a reference of a service names: a location, a static route or another service. */
+  public ofSpec(key: string, construct: unknown, { to }: ReferenceSpec): DeploymentRecord | undefined {
+    if (to === "systemLocation" || to === "staticRoute") return this.required(key, construct, to);
+    const record = this.registry.record(construct, "service");
+    if (record?.service === to) return record;
+    this.report(key, construct, "service", `a ${to.charAt(0).toUpperCase()}${to.slice(1)}`);
+    return undefined;
+  }
+
+  /** The paths of a list of such references. */
+  public listOfSpec(key: string, constructs: unknown, spec: ReferenceSpec): readonly string[] {
+    if (!Array.isArray(constructs)) {
+      this.problems.push({ path: this.place.path, key, message: `${key} must be a list, got ${shown(constructs)}` });
+      return [];
+    }
+    return constructs.flatMap((construct, index) => this.ofSpec(`${key}[${index}]`, construct, spec)?.path ?? []);
   }
 
   public optional<K extends DeploymentRecord["kind"]>(key: string, construct: unknown, kind: K): RecordOf<K> | undefined {
@@ -64,8 +84,8 @@ export class References {
     throw new ValidationError(this.problems);
   }
 
-  private report(key: string, construct: unknown, kind: DeploymentRecord["kind"]): void {
-    const message = this.isForeign(construct, kind) ? `${key} belongs to another App; constructs of one App only can refer to each other` : `${key} ${construct === undefined ? "is required:" : "must be"} ${MAKING[kind]}${construct === undefined ? "" : `, got ${shown(construct)}`}`;
+  private report(key: string, construct: unknown, kind: DeploymentRecord["kind"], making = MAKING[kind]): void {
+    const message = this.isForeign(construct, kind) ? `${key} belongs to another App; constructs of one App only can refer to each other` : `${key} ${construct === undefined ? "is required:" : "must be"} ${making}${construct === undefined ? "" : `, got ${shown(construct)}`}`;
     this.problems.push({ path: this.place.path, key, message });
   }
 

@@ -2,6 +2,7 @@ import { Annotations, App, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { blocking, type Judgement, judgeModel, ruleProblemText, warnings } from "../deployment/judgement";
 import type { Acceptance, AddressCollision, DeploymentModel, DeploymentRecord } from "../deployment/model";
+import type { ServiceKind } from "../deployment/service";
 import { ValidationError } from "../validation/validation-error";
 import { collisionsIn } from "./collisions";
 import { type MachineAddresses, writeDeploymentFile } from "./deployment-file";
@@ -29,10 +30,12 @@ export class Registry {
   private readonly records = new Map<IConstruct, DeploymentRecord>();
   private readonly paths = new Map<string, IConstruct>();
   private readonly machines = new Map<string, () => MachineAddresses>();
+  private readonly uris = new Map<IConstruct, string>();
   private readonly acceptances: Acceptance[] = [];
   private readonly stacks = new Set<TerraformStack>();
   private readonly annotated = new Set<string>();
   private judged: { readonly key: string; readonly judgement: Judgement } | undefined;
+  private services: { readonly revision: number; readonly found: ReadonlyMap<string, readonly IConstruct[]> } | undefined;
   private revision = 0;
 
   private constructor(private readonly root: IConstruct) {}
@@ -58,8 +61,34 @@ export class Registry {
     return [...this.records.values()].filter((record): record is RecordOf<K> => record.kind === kind);
   }
 
+  /** The constructs of one kind of service in a stack, for one Management Node; looked up once until something is added. */
+  public servicesIn(stack: string, kind: ServiceKind, managementNode: string): readonly IConstruct[] {
+    if (this.services?.revision !== this.revision) {
+      const found = new Map<string, IConstruct[]>();
+      for (const [construct, record] of this.records) {
+        if (record.kind !== "service") continue;
+        const key = `${record.stack}\n${record.service}\n${record.managementNode}`;
+        const group = found.get(key);
+        if (group === undefined) found.set(key, [construct]);
+        else group.push(construct);
+      }
+      this.services = { revision: this.revision, found };
+    }
+    return this.services.found.get(`${stack}\n${kind}\n${managementNode}`) ?? [];
+  }
+
   public addMachine(path: string, addresses: () => MachineAddresses): void {
     this.machines.set(path, addresses);
+  }
+
+  /** Enters the address of a construct's object in the management API, as a Terraform expression. */
+  public addUri(construct: IConstruct, uri: string): void {
+    this.uris.set(construct, uri);
+  }
+
+  /** The address of a construct's object in the management API; undefined in runbook mode. */
+  public uri(construct: IConstruct): string | undefined {
+    return this.uris.get(construct);
   }
 
   public accept(acceptance: Acceptance): void {

@@ -3,6 +3,7 @@ import { AutomaticStart, CheckpointType, ConferencingNode, ExternalSwitch, Manag
 import { errorOf, newApp, newDeployment, newHost, newLocation, newNode, managerProps, newStack, newSwitch, nodeProps, resources, synthesized, theResource } from "../support/stacks";
 
 const MIB = 1024 * 1024;
+const GATE = "terraform_data.cdktf-pexip-hyperv_Gate-manager-manager_4B752F9D";
 
 test("a minimal node is a marker, a disk and a generation-1 VM with the guide's sizing", () => {
   const { platform, node } = newDeployment();
@@ -32,6 +33,7 @@ test("a minimal node is a marker, a disk and a generation-1 VM with the guide's 
     },
     hyperv_vhd: {
       "oslo-1_Disk-hv1_CF29EA58": {
+        depends_on: [GATE],
         lifecycle: { ignore_changes: ["source", "vhd_type"], replace_triggered_by: ["terraform_data.oslo-1_Identity_D9930BEE"] },
         path: "D:\\Pexip\\oslo-1\\oslo-1.vhd",
         provider: "hyperv.hv1",
@@ -39,6 +41,10 @@ test("a minimal node is a marker, a disk and a generation-1 VM with the guide's 
       },
     },
     terraform_data: {
+      [GATE.replace("terraform_data.", "")]: {
+        provisioner: [{ "local-exec": { command: "npx --no-install pexip-hyperv wait manager --address 10.44.0.10 --insecure --timeout 1h" } }],
+        triggers_replace: { address: "10.44.0.10" },
+      },
       "oslo-1_Identity_D9930BEE": {
         triggers_replace: {
           address: "10.44.0.11",
@@ -194,8 +200,8 @@ test("an id that was overridden after construction still matches in every refere
   const { hyperv_machine_instance: vms, hyperv_vhd: disks } = synthesized(platform).resource;
   expect(vms.our_vm.depends_on).toEqual(["hyperv_vhd.our_disk"]);
   expect(vms.our_vm.lifecycle.replace_triggered_by[0]).toBe("hyperv_vhd.our_disk");
-  expect(disks["oslo-2_Disk-hv1_B8F78F4A"].depends_on).toBeUndefined();
-  expect(disks.our_disk.depends_on).toEqual(["hyperv_vhd.oslo-2_Disk-hv1_B8F78F4A"]);
+  expect(disks["oslo-2_Disk-hv1_B8F78F4A"].depends_on).toEqual([GATE]);
+  expect(disks.our_disk.depends_on).toEqual([GATE, "hyperv_vhd.oslo-2_Disk-hv1_B8F78F4A"]);
 });
 
 test("the default child is the VM, and what a user adds to it stays", () => {

@@ -21,7 +21,7 @@ test("its servers may be Terraform tokens, whole or one by one", () => {
   const { platform, managementNode } = newDeployment();
   const list = new TerraformVariable(platform, "servers", { type: "list(string)" }).listValue;
   const one = new TerraformVariable(platform, "server", {}).stringValue;
-  newLocation(platform, { managementNode, dnsServers: list, ntpServers: [one, "ntp2.example.com", "ntp3.example.com"], syslogServers: [one] }, "bergen");
+  newLocation(platform, { managementNode, dnsServers: list, ntpServers: [one, "ntp2.example.com", "ntp3.example.com"] }, "bergen");
   expect(() => synthesized(platform)).not.toThrow();
 });
 

@@ -3,7 +3,7 @@ import { newDeployment, newHost, newLocation, newNode, newStack, newSwitch, reso
 /** What each disk waits for, by the node's number. */
 function chain(disks: Record<string, { depends_on?: string[] }>): Record<string, string | undefined> {
   const short = (id: string): string => id.replace(/^hyperv_vhd\./, "").slice(0, "oslo-1".length);
-  return Object.fromEntries(Object.entries(disks).map(([id, disk]) => [short(id), disk.depends_on?.map(short).join()]));
+  return Object.fromEntries(Object.entries(disks).map(([id, disk]) => [short(id), disk.depends_on?.filter((address) => address.startsWith("hyperv_vhd.")).map(short).join() || undefined]));
 }
 
 test("the chain follows the addresses, whatever the order of construction", () => {
