@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { judgeModel, ruleProblemText } from "../../lib/deployment/judgement";
 import type { DeploymentModel } from "../../lib/deployment/model";
+import { specOf } from "../../lib/deployment/services";
 import { terraformOnPath } from "../../lib/testing/terraform-command";
 import { validateTerraform } from "../../lib/testing/terraform-validation";
 import { EXAMPLES, synthesize, type Synthesized } from "./synthesized";
@@ -23,6 +24,30 @@ const examples: readonly Example[] = [
   },
   { name: "two-sites", stacks: ["manager", "platform"], variables: ["hv_bergen_password", "hv_oslo_password"], problems: [] },
   { name: "existing-switch", stacks: ["platform"], variables: ["hv2_password"], problems: [] },
+  { name: "runbook-v21", stacks: ["manager", "platform"], variables: ["hv1_password"], problems: [] },
+  {
+    name: "full-platform",
+    stacks: ["manager", "platform"],
+    variables: [
+      "alice_room_pin",
+      "all_hands_guest_pin",
+      "all_hands_pin",
+      "backup_passphrase",
+      "backup_upload_password",
+      "hv_bergen_password",
+      "hv_oslo_password",
+      "licence_entitlement_id",
+      "manager_private_key",
+      "manager_web_password",
+      "node_private_key",
+      "node_ssh_password",
+      "snmp_authentication_password",
+      "snmp_privacy_password",
+      "snmp_trap_community",
+      "test_room_pin",
+    ],
+    problems: [],
+  },
   {
     name: "company-stack",
     stacks: ["manager", "platform"],
@@ -81,6 +106,30 @@ describe.each(examples)("$name", ({ name, stacks, variables, problems }) => {
       expect(await validateTerraform(outdir)).toMatchObject({ valid: true, diagnostics: [], stacks });
     });
   });
+});
+
+test("runbook-v21 builds none of its services, and its README says where each is entered", async () => {
+  const { files, stacks } = await synthesize("runbook-v21");
+  const readme = readFileSync(join(EXAMPLES, "runbook-v21", "README.md"), "utf8");
+  const services = (JSON.parse(files["deployment.json"]) as DeploymentModel).records.filter((record) => record.kind === "service");
+  expect(services.map(({ service }) => service).sort()).toEqual(["caCertificate", "callRoutingRule", "licence", "managementNodeSettings", "sipProxy", "snmpNetworkManagementSystem", "tlsCertificate", "virtualMeetingRoom"]);
+  for (const { service } of services) expect(readme.replace(/\s+/g, " ")).toContain(specOf(service)!.menu);
+  expect(Object.values(stacks).join()).not.toContain("pexip_infinity_");
+});
+
+test("full-platform configures everything through one provider, behind one gate", async () => {
+  const { stacks } = await synthesize("full-platform");
+  const { resource } = JSON.parse(stacks.platform) as { resource: Record<string, Record<string, { provider?: string; depends_on?: string[] }>> };
+  const objects = Object.entries(resource).filter(([type]) => type.startsWith("pexip_infinity_"));
+  expect(objects.map(([type]) => type)).toEqual(expect.arrayContaining(["pexip_infinity_end_user", "pexip_infinity_system_location", "pexip_infinity_worker_vm"]));
+  for (const [type, instances] of objects) {
+    for (const { provider, depends_on: after = [] } of Object.values(instances)) {
+      expect({ type, provider, gates: after.filter((address) => address.includes("_Gate-manager-")).length }).toEqual({ type, provider: "pexip.manager", gates: 1 });
+    }
+  }
+  // what the wizard made is not made again
+  expect(Object.keys(resource)).not.toEqual(expect.arrayContaining(["pexip_infinity_dns_server"]));
+  expect(Object.keys(resource)).not.toEqual(expect.arrayContaining(["pexip_infinity_ntp_server"]));
 });
 
 /** Without cdktf's version and this computer's paths. */

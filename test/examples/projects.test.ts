@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { EXAMPLES } from "./synthesized";
 
 const ROOT = join(__dirname, "../..");
@@ -24,8 +24,8 @@ interface CdktfJson {
   readonly sendCrashReports: string;
 }
 
-test("there are four examples", () => {
-  expect(names).toEqual(["company-stack", "existing-switch", "single-host", "two-sites"]);
+test("there are six examples", () => {
+  expect(names).toEqual(["company-stack", "existing-switch", "full-platform", "runbook-v21", "single-host", "two-sites"]);
 });
 
 describe.each(names)("%s", (name) => {
@@ -42,7 +42,10 @@ describe.each(names)("%s", (name) => {
     const project = json<Package>(folder, "package.json");
     const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts") && !/(^|\/)(node_modules|cdktf\.out)\//.test(path));
     const imported = sources.flatMap((path) => [...readFileSync(join(folder, path), "utf8").matchAll(/from "([^."][^"]*)"/g)].map((match) => match[1]));
-    for (const specifier of imported) expect(Object.keys(project.dependencies)).toContain(specifier.replace(/^((?:@[^/]+\/)?[^/]+).*/, "$1"));
+    const [builtin, packages] = [imported.filter((specifier) => specifier.startsWith("node:")), imported.filter((specifier) => !specifier.startsWith("node:"))];
+    for (const specifier of packages) expect(Object.keys(project.dependencies)).toContain(specifier.replace(/^((?:@[^/]+\/)?[^/]+).*/, "$1"));
+    // what Node.js brings has its types in a package
+    if (builtin.length > 0) expect(project.devDependencies["@types/node"]).toBe(root.devDependencies["@types/node"]);
   });
 
   test("tells the CDKTF command line what to run, and sends no crash reports", () => {
@@ -52,6 +55,11 @@ describe.each(names)("%s", (name) => {
   test("is strict TypeScript, and keeps what it generates out of git", () => {
     expect(json<{ compilerOptions: object }>(folder, "tsconfig.json").compilerOptions).toMatchObject({ strict: true, module: "node16" });
     expect(readFileSync(join(folder, ".gitignore"), "utf8").split("\n")).toEqual(expect.arrayContaining(["node_modules/", "cdktf.out/", "*.tfstate*"]));
+  });
+
+  test("holds no private key", () => {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !/(^|\/)(node_modules|cdktf\.out)(\/|$)/.test(relative(folder, entry.parentPath)));
+    for (const { parentPath, name: file } of files) expect({ file, hasKey: readFileSync(join(parentPath, file), "latin1").includes("PRIVATE KEY-----") }).toEqual({ file, hasKey: false });
   });
 
   test("is no workspace of this repository", () => {
