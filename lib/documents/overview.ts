@@ -1,6 +1,6 @@
 import type { ConferencingNodeRecord } from "../deployment/conferencing-node";
 import { AutomaticStart } from "../deployment/enums";
-import { coresOf, type HostRecord } from "../deployment/host";
+import { coresOf, type HostRecord, logicalProcessorsOf } from "../deployment/host";
 import type { ManagementNodeRecord } from "../deployment/management-node";
 import { DeploymentView, type MachineOf } from "../deployment/model";
 import { isDeferred, type Deferrable } from "../validation/fields";
@@ -56,12 +56,13 @@ function nodeNote(view: DeploymentView, node: ConferencingNodeRecord): string {
   return `${node.role}, ${view.location(node.systemLocation).name}`;
 }
 
-/** `16 of 24 cores, 16 of 92 GiB promised` */
+/** `16 of 24 cores, 16 of 92 GiB promised`; threads where nodes are pinned and use both of a core. */
 function promised(view: DeploymentView, host: HostRecord): string {
   const machines = view.machinesOn(host).map(({ machine }) => machine);
   const vcpus = machines.reduce((sum, machine) => sum + machine.vcpus, host.reservedVcpus);
   const gib = machines.reduce((sum, machine) => sum + machine.memoryMib, 0) / 1024;
-  return `${vcpus} of ${coresOf(host)} cores, ${Number(gib.toFixed(1))} of ${host.memoryGib - host.memoryReserveGib} GiB promised`;
+  const capacity = host.numaAffinity && host.threadsPerCore > 1 ? `${logicalProcessorsOf(host)} threads` : `${coresOf(host)} cores`;
+  return `${vcpus} of ${capacity}, ${Number(gib.toFixed(1))} of ${host.memoryGib - host.memoryReserveGib} GiB promised`;
 }
 
 /** The last cell of a row is a remark: it widens no column. */

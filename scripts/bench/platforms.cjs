@@ -5,14 +5,16 @@ const { Construct } = require("constructs");
 const NODES_PER_HOST = 10;
 const NTP = ["ntp1.example.com", "ntp2.example.com", "ntp3.example.com"];
 const TEMPLATE = "D:\\Templates\\Pexip_Infinity_v21_HyperV_pxMgr_45902\\pexip.vhd";
+const GENERIC = "D:\\Templates\\generic\\ConfNode.vhd";
+const LOCATIONS = 20;
 const MANAGER = { hostname: "manager", domain: "example.com", address: "10.0.0.10", netmask: "255.0.0.0", gateway: "10.0.0.1" };
 
 const hostCount = (nodes) => Math.ceil(nodes / NODES_PER_HOST);
 const addressOf = (index) => `10.1.${Math.floor(index / 200)}.${(index % 200) + 1}`;
 const nodeTemplate = (id) => `D:\\Templates\\pexip-${id}.example.com\\pexip.vhd`;
 
-/** The platform of `nodes` Conferencing Nodes with our constructs. */
-function withConstructs(outdir, nodes) {
+/** The platform of `nodes` Conferencing Nodes with our constructs; `api` for api mode. */
+function withConstructs(outdir, nodes, api) {
   const ours = require("../../dist/lib");
   const app = new App({ outdir, stackTraces: false });
   const manager = new TerraformStack(app, "manager");
@@ -34,7 +36,9 @@ function withConstructs(outdir, nodes) {
   const managementNode = new ours.ManagementNode(manager, "manager", {
     ...MANAGER,
     externalSwitch: switches[0],
-    infinityVersion: ours.InfinityVersion.of("21"),
+    infinityVersion: ours.InfinityVersion.of(api ? "40" : "21"),
+    templateVersion: ours.InfinityVersion.of("21"),
+    api: api ? {} : undefined,
     templateDisk: ours.TemplateDisk.onHost(TEMPLATE),
     dnsServers: ["10.0.0.53"],
     ntpServers: NTP,
@@ -42,14 +46,14 @@ function withConstructs(outdir, nodes) {
     usageStatistics: false,
     vcpus: 8,
   });
-  const systemLocation = new ours.SystemLocation(platform, "oslo", { managementNode });
+  const locations = Array.from({ length: LOCATIONS }, (_, index) => new ours.SystemLocation(platform, `site-${index}`, { managementNode }));
   for (let index = 0; index < nodes; index++) {
     const id = `node-${index}`;
     new ours.ConferencingNode(platform, id, {
       externalSwitch: switches[1 + Math.floor(index / NODES_PER_HOST)],
-      systemLocation,
+      systemLocation: locations[index % LOCATIONS],
       role: ours.NodeRole.TRANSCODING,
-      templateDisk: ours.TemplateDisk.onHost(nodeTemplate(id)),
+      templateDisk: ours.TemplateDisk.onHost(api ? GENERIC : nodeTemplate(id)),
       hostname: id,
       domain: "example.com",
       address: addressOf(index),
@@ -63,7 +67,7 @@ function withConstructs(outdir, nodes) {
 }
 
 /** The same configuration, written by somebody who knows all of it by heart. */
-function withBareClasses(outdir, nodes) {
+function withBareClasses(outdir, nodes, api) {
   const { deriveMac } = require("../../dist/lib/validation/mac");
   const { HypervProvider } = require("@cdktf/provider-hyperv/lib/provider");
   const { NetworkSwitch } = require("@cdktf/provider-hyperv/lib/network-switch");
@@ -75,9 +79,17 @@ function withBareClasses(outdir, nodes) {
     resource.addOverride("triggers_replace", triggers);
     return resource;
   };
+  const local = (...commands) => commands.map((command) => ({ "local-exec": command }));
   const app = new App({ outdir, stackTraces: false });
   const manager = new TerraformStack(app, "manager");
   const platform = new TerraformStack(app, "platform");
+  const shared = new Construct(platform, "cdktf-pexip-hyperv");
+  const gate = data(shared, "Gate-manager-manager", { address: api ? "manager.example.com" : MANAGER.address });
+  gate.addOverride(
+    "provisioner",
+    local({ command: `npx --no-install pexip-hyperv wait manager --address ${api ? "manager.example.com" : `${MANAGER.address} --insecure`} --timeout 1h` }),
+  );
+  const pexip = api ? bareLocations(platform, shared, gate) : undefined;
   const hosts = [];
   for (let host = 0; host <= hostCount(nodes); host++) {
     const stack = host === 0 ? manager : platform;
@@ -106,18 +118,19 @@ function withBareClasses(outdir, nodes) {
     });
     hosts.push({ id, provider, lan, disks: [] });
   }
-  const machine = (scope, id, host, { vcpus, fqdn, source, marker, checkpointType, protection }) => {
+  const machine = (scope, id, host, { vcpus, fqdn, source, marker, checkpointType, protection, after }) => {
     const path = `D:\\Pexip\\${id}\\${id}.vhd`;
     const disk = new Vhd(scope, `Disk-${host.id}`, {
       provider: host.provider,
       path,
       source,
+      dependsOn: after,
       lifecycle: { ignoreChanges: ["source", "vhd_type"], ...protection, replaceTriggeredBy: [raw(marker)] },
     });
     host.disks.push(disk);
     const nics = data(scope, `Nics-${host.id}`, ["untagged"]);
     const memory = vcpus * 1024 ** 3;
-    new MachineInstance(scope, `Vm-${host.id}`, {
+    const vm = new MachineInstance(scope, `Vm-${host.id}`, {
       provider: host.provider,
       name: id,
       path: "D:\\Pexip",
@@ -137,6 +150,7 @@ function withBareClasses(outdir, nodes) {
       dependsOn: [host.lan, disk],
       lifecycle: { ...protection, replaceTriggeredBy: [raw(disk), raw(nics), `${raw(host.lan)}.id`] },
     });
+    return { disk, vm };
   };
   const scope = new Construct(manager, "manager");
   data(scope, "Identity", { ...MANAGER, webAdminUsername: "admin" });
@@ -156,13 +170,61 @@ function withBareClasses(outdir, nodes) {
       netmask: "255.0.0.0",
       vmName: id,
     });
-    machine(node, id, host, { vcpus: 4, fqdn: `${id}.example.com`, source: nodeTemplate(id), marker, checkpointType: "Disabled", protection: {} });
+    const { disk, vm } = machine(node, id, host, { vcpus: 4, fqdn: `${id}.example.com`, source: api ? GENERIC : nodeTemplate(id), marker, checkpointType: "Disabled", protection: {}, after: [gate] });
+    if (!api) continue;
+    const { PexipInfinityWorkerVm } = require("@cdktf/provider-pexip/lib/pexip-infinity-worker-vm");
+    const password = new TerraformVariable(platform, `${id.replace("-", "_")}_ssh_password`, { type: "string", sensitive: true, nullable: false });
+    const entry = new PexipInfinityWorkerVm(node, "NodeEntry", {
+      provider: pexip.provider,
+      name: id,
+      hostname: id,
+      domain: "example.com",
+      address: addressOf(index),
+      netmask: "255.0.0.0",
+      gateway: "10.0.0.1",
+      alternativeFqdn: `${id}.example.com`,
+      systemLocation: pexip.locations[index % LOCATIONS],
+      nodeType: "CONFERENCING",
+      enableDistributedDatabase: true,
+      enableSsh: "GLOBAL",
+      password: password.stringValue,
+      deploymentType: "MANUAL-PROVISION-ONLY",
+      vmCpuCount: 4,
+      vmSystemMemory: 4096,
+      dependsOn: [vm, gate],
+      lifecycle: { replaceTriggeredBy: [raw(marker), raw(disk)] },
+    });
+    entry.addOverride("provisioner", local({ command: `npx --no-install pexip-hyperv bootstrap-node ${id} --address ${addressOf(index)}`, environment: { PEXIP_NODE_CONFIG: "${self.config}" } }));
+    const synced = data(node, "Synced", [entry.id]);
+    synced.addOverride(
+      "provisioner",
+      local({ command: `npx --no-install pexip-hyperv wait node ${id} --manager manager.example.com --username admin --timeout 15m --password-variable manager_web_password` }),
+    );
   }
   for (const { disks } of hosts) {
     const sorted = [...disks].sort((a, b) => (raw(a) < raw(b) ? -1 : 1));
-    sorted.slice(1).forEach((disk, index) => (disk.dependsOn = [raw(sorted[index])]));
+    sorted.slice(1).forEach((disk, index) => (disk.dependsOn = [...(disk.dependsOn ?? []), raw(sorted[index])]));
   }
   return { app, stacks: [manager, platform] };
+}
+
+/** The platform's side in api mode: provider, servers and locations. */
+function bareLocations(platform, shared, gate) {
+  const { PexipProvider } = require("@cdktf/provider-pexip/lib/provider");
+  const { PexipInfinityDnsServer } = require("@cdktf/provider-pexip/lib/pexip-infinity-dns-server");
+  const { PexipInfinityNtpServer } = require("@cdktf/provider-pexip/lib/pexip-infinity-ntp-server");
+  const { PexipInfinitySystemLocation } = require("@cdktf/provider-pexip/lib/pexip-infinity-system-location");
+  const password = new TerraformVariable(platform, "manager_web_password", { type: "string", sensitive: true, nullable: false });
+  const provider = new PexipProvider(platform, "pexip", { alias: "manager", address: "https://manager.example.com", username: "admin", password: password.stringValue, insecure: false });
+  const id = (kind, address) => `${kind}-manager-manager-${address}`.replace(/[^A-Za-z0-9_-]/g, "-");
+  const dns = new PexipInfinityDnsServer(shared, id("dns", "10.0.0.53"), { provider, address: "10.0.0.53", dependsOn: [gate] }).id;
+  const ntp = NTP.map((address) => new PexipInfinityNtpServer(shared, id("ntp", address), { provider, address, dependsOn: [gate] }).id);
+  const locations = Array.from({ length: LOCATIONS }, (_, index) => {
+    const site = new Construct(platform, `site-${index}`);
+    const name = `site-${index}`;
+    return new PexipInfinitySystemLocation(site, "Resource", { provider, name, dnsServers: [dns], ntpServers: ntp, mtu: 1500, mediaQos: 0, signallingQos: 0, dependsOn: [gate] }).id;
+  });
+  return { provider, locations };
 }
 
 module.exports = { withConstructs, withBareClasses };

@@ -1,15 +1,15 @@
 // One measurement in a process of its own: cdktf never frees its tokens. Prints JSON: { "milliseconds" }.
-// Usage: node sample.cjs constructs|bare|rules NODES
+// Usage: node sample.cjs constructs|bare|rules NODES [api]
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 const { performance } = require("node:perf_hooks");
 const platforms = require("./platforms.cjs");
 
-const [kind, count] = process.argv.slice(2);
+const [kind, count, mode] = process.argv.slice(2);
 const nodes = Number(count);
 const outdir = mkdtempSync(join(tmpdir(), "pexip-hyperv-bench-"));
-const make = kind === "bare" ? platforms.withBareClasses : platforms.withConstructs;
+const make = (outdir, nodes) => (kind === "bare" ? platforms.withBareClasses : platforms.withConstructs)(outdir, nodes, mode === "api");
 
 const timed = (action) => {
   const began = performance.now();

@@ -23,6 +23,13 @@ test("each host is shown with its switches and VMs, in columns, and what is prom
   ]);
 });
 
+test("a host whose nodes are pinned promises threads", () => {
+  const { app, manager } = newDeployment();
+  newHost(manager, "hv2", { numaAffinity: true, threadsPerCore: 2 });
+  const lines = overview(new DeploymentView(Registry.of(app).model()));
+  expect(lines.slice(-2)).toEqual(["hv2  hv2.example.com · Windows Server 2022 · 2 x 12 cores · 96 GiB · NUMA affinity", "   0 of 48 threads, 0 of 92 GiB promised"]);
+});
+
 test("what is built elsewhere comes last, and an unknown address is a dotted line", () => {
   const { app, platform, oslo } = newDeployment();
   const { templateDisk, vcpus, ...form } = nodeProps(1);
