@@ -9,13 +9,14 @@ import { addLateEdges, addressOf } from "../terraform/edges";
 import { lateId } from "../terraform/late-attribute";
 import { literal } from "../terraform/literal";
 import { shellArgument } from "../terraform/shell";
+import { waitFor } from "../terraform/stack-dependency";
 import { StackScope } from "../terraform/stack-scope";
 import { runLocally, TerraformData } from "../terraform/terraform-data";
 import { ValidationError } from "../validation/validation-error";
 
 /** How the other constructs of a platform reach its Management Node: provider, gate, and the objects that they share. */
 export class PlatformConnection {
-  private readonly servers = new Map<string, string>();
+  private readonly servers = new Map<string, { readonly uri: string; readonly stack: TerraformStack }>();
 
   /**
    * @param managementNode its construct
@@ -84,10 +85,13 @@ export class PlatformConnection {
       if (existing !== undefined) return `/api/admin/configuration/v1/${kind}_server/${existing.resourceId}/`;
       const key = `${kind} ${address}`;
       const known = this.servers.get(key);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        waitFor(TerraformStack.of(consumer), known.stack, consumer.node.path, `its ${kind.toUpperCase()} server ${address}, which is made once,`);
+        return known.uri;
+      }
       const name = Token.isUnresolved(address) ? `${consumer.node.path}-${index}` : address;
       const uri = lateId(this.makeServer(kind, name, address, consumer));
-      this.servers.set(key, uri);
+      this.servers.set(key, { uri, stack: TerraformStack.of(consumer) });
       return uri;
     });
   }

@@ -120,9 +120,16 @@ test("a name with spaces and signs is one argument", () => {
 
 test("the gate waits for a Management Node of the same stack to be built", () => {
   const { manager, managementNode } = newApiDeployment({ api: {} });
-  newLocation(manager, { managementNode }, "here");
+  newLocation(manager, { managementNode, dnsServers: ["10.44.0.54"], ntpServers: ["ntp4.example.com", "ntp5.example.com", "ntp6.example.com"] }, "here");
   const gate = Object.entries(resources(manager, "terraform_data")).find(([id]) => id.includes("Gate"))![1];
   expect(gate.depends_on).toEqual([addressOf(manager, "hyperv_machine_instance", "Vm")]);
+});
+
+test("a server that two stacks name is made once, and two stacks that would wait for each other are refused in our words", () => {
+  const { manager, managementNode } = newApiDeployment({ api: {} });
+  expect(errorOf(() => newLocation(manager, { managementNode }, "here")).message).toBe(
+    "manager/here: its DNS server 10.44.0.53, which is made once, is in the stack platform, which itself waits for the stack manager; move one of the two, so that stacks depend on each other in one direction",
+  );
 });
 
 test("a resource of the user's joins provider and gate", () => {
