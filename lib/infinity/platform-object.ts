@@ -70,7 +70,7 @@ interface ServiceProps {
 }
 
 /** A service whose props are sound, before its construct exists. */
-export class PreparedService<P> {
+class PreparedService<P> {
   constructor(
     private readonly props: Readonly<Record<string, unknown>> & ServiceProps,
     private readonly record: ServiceRecord,
@@ -159,7 +159,7 @@ class ExistingObject extends Construct implements IPlatformObject {
 }
 
 /** Enters an object that exists on the Management Node already. In runbook mode its number is of no use, but it can be referred to. */
-export function prepareExisting(scope: Construct, id: string, { service }: { readonly service: ServiceKind }, collection: string, props: ExistingObjectProps): (construct: Construct) => void {
+function prepareExisting(scope: Construct, id: string, { service }: { readonly service: ServiceKind }, collection: string, props: ExistingObjectProps): (construct: Construct) => void {
   const place = placeOf(scope, id);
   stackOf(scope, place.path);
   const references = new References(scope, place);

@@ -88,6 +88,14 @@ describe.each(examples)("$name", ({ name, stacks, variables, problems }) => {
     for (const secret of Object.values(planted)) expect(Object.values(again.files).join()).not.toContain(secret);
   });
 
+  test("writes no empty text and no empty list, which the providers would read back as unset", () => {
+    const empty = (value: unknown, at: string): readonly string[] => {
+      if (value === "" || value === null || (Array.isArray(value) && value.length === 0)) return [at];
+      return typeof value === "object" ? Object.entries(value).flatMap(([key, inner]) => (key === "//" ? [] : empty(inner, `${at}.${key}`))) : [];
+    };
+    expect(Object.entries(result.stacks).flatMap(([stack, text]) => empty((JSON.parse(text) as { resource?: object }).resource ?? {}, stack))).toEqual([]);
+  });
+
   test("is judged as expected", () => {
     const model = JSON.parse(result.files["deployment.json"]) as DeploymentModel;
     const found = judgeModel(model).problems.map((problem) => `${ruleProblemText(problem)}${problem.accepted === undefined ? "" : ` (accepted: ${problem.accepted})`}`);

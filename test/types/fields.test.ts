@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import * as ts from "typescript";
+import { compilePlanted } from "../support/planted-types";
 
 const IMPORT = 'import { deferrable, fieldsOf, line, opt, whole } from "../../lib/validation/fields";\n';
 const table = (fields: string): string => `${IMPORT}export const table = fieldsOf<{ readonly hostname: string; readonly vcpus?: number; readonly address: string }, "address">()({ ${fields} });`;
@@ -16,28 +15,11 @@ const planted: Readonly<Record<string, string>> = {
   "wrongly deferrable": table("hostname: deferrable(line()), vcpus: opt(whole()), address: deferrable(line())"),
 };
 
-const pathOf = (name: string): string => join(__dirname, `planted-${name.replace(" ", "-")}.ts`);
-
-let program: ts.Program;
+let errorsOf: (name: string) => readonly string[];
 
 beforeAll(() => {
-  const sources = new Map(Object.entries(planted).map(([name, text]) => [pathOf(name), text]));
-  const root = join(__dirname, "../..");
-  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config, ts.sys, root);
-  const relaxed = { ...options, types: [], noUnusedLocals: false };
-  const host = ts.createCompilerHost(relaxed);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (path) => sources.has(path) || fileExists(path);
-  host.getSourceFile = (path, ...rest) => {
-    const text = sources.get(path);
-    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, ts.ScriptTarget.ES2022);
-  };
-  program = ts.createProgram([...sources.keys()], relaxed, host);
+  errorsOf = compilePlanted(planted);
 }, 60_000);
-
-function errorsOf(name: string): readonly string[] {
-  return ts.getPreEmitDiagnostics(program, program.getSourceFile(pathOf(name))).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-}
 
 test("a table that fits its props compiles", () => {
   expect(errorsOf("fitting")).toEqual([]);
