@@ -31,7 +31,8 @@ export type ServiceKind =
 
 /** What a reference names. */
 export interface ReferenceSpec {
-  readonly to: ServiceKind | "systemLocation" | "staticRoute";
+  /** A construct of ours, or the type of a generated class for what has none. */
+  readonly to: ServiceKind | "systemLocation" | "staticRoute" | `pexip_infinity_${string}`;
   /** A list of them. */
   readonly many?: true;
   /** It cannot be left out. */

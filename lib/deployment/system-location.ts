@@ -106,6 +106,13 @@ export interface SystemLocationRecord {
   readonly services: Readonly<Record<string, string | readonly string[]>>;
 }
 
+/** What a location may name that has no construct of ours. */
+export const LOCATION_RESOURCES = {
+  teamsProxy: { to: "pexip_infinity_teams_proxy" },
+  policyServer: { to: "pexip_infinity_policy_server" },
+  eventSinks: { to: "pexip_infinity_event_sink", many: true },
+} as const satisfies Readonly<Record<string, ReferenceSpec>>;
+
 /** The locations that this one refers to. */
 export interface LocationReferences {
   readonly transcodingLocation?: SystemLocationRecord;
@@ -115,7 +122,7 @@ export interface LocationReferences {
 }
 
 /** Props of a location that name other constructs. */
-export const LOCATION_REFERENCES: readonly string[] = ["managementNode", "transcodingLocation", "primaryOverflowLocation", "secondaryOverflowLocation", "teamsProxy", "policyServer", "eventSinks", ...Object.keys(LOCATION_SERVICES)];
+export const LOCATION_REFERENCES: readonly string[] = ["managementNode", "transcodingLocation", "primaryOverflowLocation", "secondaryOverflowLocation", ...Object.keys(LOCATION_RESOURCES), ...Object.keys(LOCATION_SERVICES)];
 
 /** @throws ValidationError with every problem of the location's props */
 export function systemLocationRecord(place: Place, id: string, fields: SystemLocationFields, managementNode: ManagementNodeRecord, to: LocationReferences): SystemLocationRecord {

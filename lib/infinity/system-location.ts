@@ -1,11 +1,12 @@
 import { PexipInfinitySystemLocation, type PexipInfinitySystemLocationConfig } from "@cdktf/provider-pexip/lib/pexip-infinity-system-location";
-import { Lazy, type TerraformMetaArguments, TerraformStack, Token } from "cdktf";
+import { type TerraformMetaArguments, TerraformStack, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import {
   type ImportedLocationFields,
   importedLocationFields,
   importedLocationRecord,
   LOCATION_REFERENCES,
+  LOCATION_RESOURCES,
   LOCATION_SERVICES,
   systemLocationFields,
   type SystemLocationFields,
@@ -28,7 +29,7 @@ import { connectionOf, type PlatformConnection } from "./platform-connection";
 import type { IPlatformObject } from "./platform-object";
 
 /** A resource of `cdktf-pexip-hyperv/provider-pexip`, for what has no construct of its own. */
-export interface IPexipResource {
+export interface IPexipResource extends IConstruct {
   readonly id: string;
 }
 
@@ -120,6 +121,12 @@ export class SystemLocation extends Construct implements ISystemLocation {
       const found = "many" in spec ? references.listOfSpec(key, given, spec) : references.ofSpec(key, given, spec)?.path;
       if (found !== undefined) services[key] = found;
     }
+    for (const [key, spec] of Object.entries(LOCATION_RESOURCES)) {
+      const given = props?.[key as keyof typeof LOCATION_RESOURCES];
+      if (given === undefined) continue;
+      if ("many" in spec) references.listOfSpec(key, given, spec);
+      else references.ofSpec(key, given, spec);
+    }
     const to = {
       transcodingLocation: references.optional("transcodingLocation", props?.transcodingLocation, "systemLocation"),
       primaryOverflowLocation: references.optional("primaryOverflowLocation", props?.primaryOverflowLocation, "systemLocation"),
@@ -203,7 +210,6 @@ class ImportedLocation extends Construct implements ISystemLocation {
 function attributes(construct: Construct, registry: Registry, connection: PlatformConnection, record: SystemLocationRecord, props: SystemLocationProps) {
   const uriOf = (one: IConstruct | undefined): string | undefined => (one === undefined ? undefined : registry.uri(one));
   const urisOf = (list: readonly IConstruct[] | undefined): string[] | undefined => (list === undefined || list.length === 0 ? undefined : list.map((one) => registry.uri(one)!));
-  const idOf = (resource: IPexipResource): string => Lazy.stringValue({ produce: () => resource.id });
   const servers = (kind: ServerKind, key: "dnsServers" | "ntpServers"): string[] | undefined => {
     const given = props[key] ?? (props.managementNode instanceof ManagementNode ? props.managementNode[key] : []);
     if (Token.isUnresolved(given)) throw ValidationError.at(record.path, `${key} must be a list whose length is known in api mode; its entries may be Terraform values`);
@@ -234,8 +240,8 @@ function attributes(construct: Construct, registry: Registry, connection: Platfo
     clientTurnServers: urisOf(props.clientTurnServers),
     clientStunServers: urisOf(props.clientStunServers),
     snmpNetworkManagementSystem: uriOf(props.snmpNetworkManagementSystem),
-    teamsProxy: props.teamsProxy === undefined ? undefined : idOf(props.teamsProxy),
-    policyServer: props.policyServer === undefined ? undefined : idOf(props.policyServer),
-    eventSinks: props.eventSinks === undefined || props.eventSinks.length === 0 ? undefined : props.eventSinks.map(idOf),
+    teamsProxy: uriOf(props.teamsProxy),
+    policyServer: uriOf(props.policyServer),
+    eventSinks: urisOf(props.eventSinks),
   };
 }

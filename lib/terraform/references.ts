@@ -1,3 +1,4 @@
+import { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { DeploymentRecord } from "../deployment/model";
 import type { ReferenceSpec } from "../deployment/service";
@@ -25,7 +26,7 @@ export class References {
   private readonly registry: Registry;
 
   constructor(
-    scope: IConstruct,
+    private readonly scope: IConstruct,
     private readonly place: Place,
   ) {
     this.registry = Registry.of(scope);
@@ -37,8 +38,12 @@ export class References {
     return record;
   }
 
-  /** What a reference of a service names: a location, a static route or another service. */
+  /** The record of what a reference of a service names: a location, a static route or another service. Undefined for a generated class, which has none. */
   public ofSpec(key: string, construct: unknown, { to }: ReferenceSpec): DeploymentRecord | undefined {
+    if (to.startsWith("pexip_infinity_")) {
+      if (!this.isResource(construct, to)) this.report(key, construct, "service", `a ${classNameOf(to)} of cdktf-pexip-hyperv/provider-pexip`);
+      return undefined;
+    }
     if (to === "systemLocation" || to === "staticRoute") return this.required(key, construct, to);
     const record = this.registry.record(construct, "service");
     if (record?.service === to) return record;
@@ -89,8 +94,17 @@ export class References {
     this.problems.push({ path: this.place.path, key, message });
   }
 
+  private isResource(construct: unknown, type: string): boolean {
+    return TerraformResource.isTerraformResource(construct) && construct.terraformResourceType === type && construct.node.root === this.scope.node.root;
+  }
+
   private isForeign(construct: unknown, kind: DeploymentRecord["kind"]): boolean {
     const isConstruct = (construct as Partial<IConstruct> | undefined | null)?.node?.root !== undefined;
     return isConstruct && Registry.find(construct as IConstruct)?.record(construct, kind) !== undefined;
   }
+}
+
+/** `PexipInfinityTeamsProxy` */
+function classNameOf(type: string): string {
+  return type.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

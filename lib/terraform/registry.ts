@@ -1,10 +1,11 @@
-import { Annotations, App, TerraformStack } from "cdktf";
+import { Annotations, App, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { blocking, type Judgement, judgeModel, ruleProblemText, warnings } from "../deployment/judgement";
 import type { Acceptance, AddressCollision, DeploymentModel, DeploymentRecord } from "../deployment/model";
 import type { ServiceKind } from "../deployment/service";
 import { ValidationError } from "../validation/validation-error";
 import { collisionsIn } from "./collisions";
+import { lateId } from "./late-attribute";
 import { type MachineAddresses, writeDeploymentFile } from "./deployment-file";
 
 type RecordOf<K extends DeploymentRecord["kind"]> = Extract<DeploymentRecord, { kind: K }>;
@@ -86,8 +87,9 @@ export class Registry {
     this.uris.set(construct, uri);
   }
 
-  /** The address of a construct's object in the management API; undefined in runbook mode. */
+  /** The address of a construct's object in the management API; undefined in runbook mode. A generated class has it as its id. */
   public uri(construct: IConstruct): string | undefined {
+    if (!this.uris.has(construct) && TerraformResource.isTerraformResource(construct)) this.addUri(construct, lateId(construct));
     return this.uris.get(construct);
   }
 

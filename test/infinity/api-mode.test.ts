@@ -1,3 +1,4 @@
+import { PexipInfinityEventSink } from "@cdktf/provider-pexip/lib/pexip-infinity-event-sink";
 import { App, TerraformResource, TerraformVariable, Testing } from "cdktf";
 import { ConferencingNode, InfinityVersion, ManagementNode, NodeRole, Secret, SipProxy, StaticRoute, SystemLocation, TemplateDisk } from "../../lib";
 import { errorOf, managerProps, newApiPlatform, newApp, newHost, newLocation, newStack, newSwitch, nodeProps, resources, synthesized, theResource, type Json } from "../support/stacks";
@@ -239,4 +240,16 @@ test("two locations in two stacks that overflow to each other are refused in our
   expect(errorOf(() => oslo.overflowTo({ primary: bergen })).message).toBe(
     "platform/oslo: the location site/bergen, which it names, is in the stack site, which itself waits for the stack platform; move one of the two, so that stacks depend on each other in one direction",
   );
+});
+
+test("a location takes generated classes for what has no construct of ours, and refuses anything else", () => {
+  const { platform, managementNode } = newApiPlatform();
+  const sink = new PexipInfinityEventSink(platform, "sink", { name: "sink", url: "https://sink.example.com", provider: managementNode.providerIn(platform) });
+  new SystemLocation(platform, "oslo", { managementNode, eventSinks: [sink] });
+  sink.overrideLogicalId("renamed");
+  expect(theResource(platform, "pexip_infinity_system_location").event_sinks).toEqual(["${pexip_infinity_event_sink.renamed.id}"]);
+  expect(errorOf(() => new SystemLocation(platform, "bergen", { managementNode, eventSinks: "sink", policyServer: null } as never)).message.split("\n")).toEqual([
+    "platform/bergen: policyServer must be a PexipInfinityPolicyServer of cdktf-pexip-hyperv/provider-pexip, got null",
+    'platform/bergen: eventSinks must be a list, got "sink"',
+  ]);
 });

@@ -168,5 +168,7 @@ export const callRoutingRule = serviceOf<CallRoutingRuleFields>()({
     turnServer: { to: "turnServer" },
     stunServer: { to: "stunServer" },
     ivrTheme: { to: "ivrTheme" },
+    teamsProxy: { to: "pexip_infinity_teams_proxy" },
+    gmsAccessToken: { to: "pexip_infinity_gms_access_token" },
   },
 });

@@ -1,5 +1,4 @@
 import { PexipInfinityGatewayRoutingRule, type PexipInfinityGatewayRoutingRuleConfig } from "@cdktf/provider-pexip/lib/pexip-infinity-gateway-routing-rule";
-import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { callRoutingRule, type CallRoutingRuleFields, refusesLiveCaptions } from "../../deployment/services/call-routing-rule";
 import { Override } from "../../deployment/system-location";
@@ -75,9 +74,11 @@ const resource = resourceOf<CallRoutingRuleFields, PexipInfinityGatewayRoutingRu
     turnServer: "turnServer",
     stunServer: "stunServer",
     ivrTheme: "ivrTheme",
+    teamsProxy: "teamsProxy",
+    gmsAccessToken: "gmsAccessToken",
   },
   convert: { callCapability: hyphenated, mediaEncryption: encryptionWord, maximumQuality: qualityWord, participantAvatarLookup: overrideWord },
-  written: ["liveCaptionsEnabled", "teamsProxy", "gmsAccessToken"],
+  written: ["liveCaptionsEnabled"],
   notOffered: { telehealthProfile: "telehealth is a product of its own" },
   make: (scope, config) => new PexipInfinityGatewayRoutingRule(scope, "Resource", config as unknown as PexipInfinityGatewayRoutingRuleConfig),
 });
@@ -91,11 +92,10 @@ export class CallRoutingRule extends Construct implements IPlatformObject {
   public readonly managementNode: IManagementNode;
 
   constructor(scope: Construct, id: string, props: CallRoutingRuleProps) {
-    const { teamsProxy, gmsAccessToken, ...ours } = props ?? {};
-    const service = prepareService(scope, id, callRoutingRule, ours, resource);
+    const service = prepareService(scope, id, callRoutingRule, props, resource);
     super(scope, id);
     this.managementNode = props.managementNode;
-    behindLicences(service.enter(this, () => ({ liveCaptionsEnabled: liveCaptionsWord(props), teamsProxy: idOf(teamsProxy), gmsAccessToken: idOf(gmsAccessToken) })), this, props.managementNode);
+    behindLicences(service.enter(this, () => ({ liveCaptionsEnabled: liveCaptionsWord(props) })), this, props.managementNode);
   }
 }
 
@@ -103,9 +103,4 @@ export class CallRoutingRule extends Construct implements IPlatformObject {
 function liveCaptionsWord({ liveCaptions, outgoingProtocol }: CallRoutingRuleProps): string | undefined {
   const choice = liveCaptions ?? (refusesLiveCaptions(outgoingProtocol) ? Override.OFF : undefined);
   return choice === undefined ? undefined : overrideWord(choice);
-}
-
-/** Read when it is rendered: reading it earlier freezes the logical id. */
-function idOf(resource: IPexipResource | undefined): string | undefined {
-  return resource === undefined ? undefined : Lazy.stringValue({ produce: () => resource.id });
 }

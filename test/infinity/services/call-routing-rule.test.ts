@@ -1,3 +1,5 @@
+import { PexipInfinityGmsAccessToken } from "@cdktf/provider-pexip/lib/pexip-infinity-gms-access-token";
+import { PexipInfinityTeamsProxy } from "@cdktf/provider-pexip/lib/pexip-infinity-teams-proxy";
 import { TerraformVariable } from "cdktf";
 import {
   CallRoutingRule,
@@ -71,8 +73,8 @@ test("every prop reaches the resource", () => {
     turnServer: TurnServer.fromResourceId(platform, "turn", existing(6)),
     stunServer: StunServer.fromResourceId(platform, "stun", existing(7)),
     ivrTheme: IvrTheme.fromResourceId(platform, "theme", existing(8)),
-    teamsProxy: { id: "/api/admin/configuration/v1/teams_proxy/9/" },
-    gmsAccessToken: { id: "/api/admin/configuration/v1/gms_access_token/10/" },
+    teamsProxy: new PexipInfinityTeamsProxy(platform, "teams", { name: "Teams", address: "teams.example.com", azureTenant: "/api/admin/configuration/v1/azure_tenant/1/", provider: managementNode.providerIn(platform) }),
+    gmsAccessToken: new PexipInfinityGmsAccessToken(platform, "meet", { name: "Meet", provider: managementNode.providerIn(platform) }),
   });
   const uri = (collection: string, number: number): string => `/api/admin/configuration/v1/${collection}/${number}/`;
   expect(theResource(platform, TYPE)).toEqual({
@@ -112,8 +114,8 @@ test("every prop reaches the resource", () => {
     turn_server: uri("turn_server", 6),
     stun_server: uri("stun_server", 7),
     ivr_theme: uri("ivr_theme", 8),
-    teams_proxy: uri("teams_proxy", 9),
-    gms_access_token: uri("gms_access_token", 10),
+    teams_proxy: "${pexip_infinity_teams_proxy.teams.id}",
+    gms_access_token: "${pexip_infinity_gms_access_token.meet.id}",
     depends_on: [expect.any(String)],
     provider: "pexip.manager",
   });
@@ -151,5 +153,14 @@ test("what is wrong is refused, all of it", () => {
   expect(refused({})).toEqual(["platform/it: priority is required", "platform/it: matchString is required"]);
   expect(refused({ priority: 1, matchString: new TerraformVariable(platform, "token", {}).stringValue })).toEqual([
     "platform/it: matchString must be a literal: it is needed when the configuration is synthesized, and a Terraform value is known only later",
+  ]);
+});
+
+test("what has no construct of ours is a generated class of its kind", () => {
+  const { platform, managementNode } = newApiPlatform();
+  const meet = new PexipInfinityGmsAccessToken(platform, "meet", { name: "Meet", provider: managementNode.providerIn(platform) });
+  expect(errorOf(() => new CallRoutingRule(platform, "it", { managementNode, priority: 1, matchString: ".*", teamsProxy: meet, gmsAccessToken: "meet" as never })).message.split("\n")).toEqual([
+    "platform/it: teamsProxy must be a PexipInfinityTeamsProxy of cdktf-pexip-hyperv/provider-pexip, got an object (PexipInfinityGmsAccessToken)",
+    'platform/it: gmsAccessToken must be a PexipInfinityGmsAccessToken of cdktf-pexip-hyperv/provider-pexip, got "meet"',
   ]);
 });
