@@ -14,6 +14,7 @@ import {
   NodeRole,
   Secret,
   SipProxy,
+  SnmpMode,
   SnmpNetworkManagementSystem,
   SystemLocation,
   TemplateDisk,
@@ -110,6 +111,7 @@ const node = {
   tlsCertificate,
   role: NodeRole.TRANSCODING,
   vcpus: 8, // of the 12 cores of a socket; the Management Node has 4 beside the first node
+  snmp: { mode: SnmpMode.STANDARD, community: Secret.fromVariable("snmp_community") },
 };
 new ConferencingNode(platform, "oslo-1", {
   ...node,

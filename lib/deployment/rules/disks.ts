@@ -1,4 +1,4 @@
-import { fileName } from "../../validation/windows";
+import { fileName, MAX_WINDOWS_PATH } from "../../validation/windows";
 import type { MachineOf } from "../model";
 import type { TemplateDiskRecord } from "../template-disk";
 import type { Rule } from "./rule";
@@ -108,4 +108,18 @@ function nameWanted(template: TemplateDiskRecord, name: string): { readonly want
   return { wanted, matches: name.toLowerCase().endsWith(wanted) };
 }
 
-export const diskRules: readonly Rule[] = [templateInFolder, oneDiskPerFolder, diskName];
+const pathLength: Rule = {
+  id: "PXH098",
+  severity: "error",
+  title: "The path of a disk has at most 259 characters.",
+  why: "Windows PowerShell finds no file behind a longer one.",
+  source: 'Microsoft Learn, "Maximum Path Length Limitation"',
+  *check(view) {
+    for (const { node, machine } of view.machines) {
+      const { length } = machine.diskPath;
+      if (length > MAX_WINDOWS_PATH) yield { path: node.path, key: "diskPath", message: `its disk would have a path of ${length} characters, and Windows takes ${MAX_WINDOWS_PATH}; shorten the host's vmDirectory or the name` };
+    }
+  },
+};
+
+export const diskRules: readonly Rule[] = [templateInFolder, oneDiskPerFolder, diskName, pathLength];

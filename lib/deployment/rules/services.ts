@@ -5,6 +5,7 @@ import { automaticBackup } from "../services/automatic-backup";
 import { snmpNetworkManagementSystem } from "../services/snmp-network-management-system";
 import { SmtpConnectionSecurity, smtpServer } from "../services/smtp-server";
 import { turnServer, TurnServerType } from "../services/turn-server";
+import { SnmpMode } from "../snmp";
 import type { Rule } from "./rule";
 
 const characters = (count: number): string => `${count} ${count === 1 ? "character" : "characters"}`;
@@ -176,4 +177,21 @@ const passwordInClear: Rule = {
   },
 };
 
-export const serviceRules: readonly Rule[] = [inRange, backupPassphrase, backupUpload, oneOfEach, licenceAndMac, trapPort, turnCredentials, passwordInClear];
+const trapsWithoutSnmp: Rule = {
+  id: "PXH138",
+  severity: "warning",
+  title: "A node whose location names an SNMP management system has SNMP switched on.",
+  why: "With SNMP disabled it sends no traps there.",
+  source: "pexip/infinity 40.0.0, worker_vm (snmp_mode is DISABLED by default)",
+  *check(view) {
+    for (const location of view.locations) {
+      const system = location.services.snmpNetworkManagementSystem;
+      if (system === undefined) continue;
+      for (const { path, snmp } of view.nodesIn(location)) {
+        if ((snmp?.mode ?? SnmpMode.DISABLED) === SnmpMode.DISABLED) yield { path, key: "snmp", message: `snmp is disabled, and its location sends traps to ${[system].flat().join(", ")}; give snmp a mode, or leave the system out of the location` };
+      }
+    }
+  },
+};
+
+export const serviceRules: readonly Rule[] = [inRange, backupPassphrase, backupUpload, oneOfEach, licenceAndMac, trapPort, turnCredentials, passwordInClear, trapsWithoutSnmp];

@@ -1,6 +1,8 @@
 import { TerraformVariable } from "cdktf";
-import { Secret, SnmpNetworkManagementSystem } from "../../../lib";
+import { Secret, SnmpMode, SnmpNetworkManagementSystem, SystemLocation } from "../../../lib";
+import { ruleProblemText } from "../../../lib/deployment/judgement";
 import { Registry } from "../../../lib/terraform/registry";
+import { judge } from "../../../lib/testing/judge";
 import { errorOf, newApiPlatform, newDeployment, resources, synthesized, theResource } from "../../support/stacks";
 
 test("a minimal network management system is its props alone, behind the gate", () => {
@@ -58,4 +60,15 @@ test("one that exists already is named by its number, and builds nothing", () =>
   const construct = SnmpNetworkManagementSystem.fromResourceId(platform, "it", { managementNode, resourceId: 3 });
   expect(resources(platform, "pexip_infinity_snmp_network_management_system")).toEqual({});
   expect(Registry.of(platform).uri(construct)).toBe("/api/admin/configuration/v1/snmp_network_management_system/3/");
+});
+
+test("a node that would send its traps nowhere is a warning", () => {
+  const { app, platform, managementNode, node } = newDeployment();
+  const monitoring = new SnmpNetworkManagementSystem(platform, "monitoring", { managementNode, address: "monitoring.example.com", port: 162 });
+  const systemLocation = new SystemLocation(platform, "bergen", { managementNode, snmpNetworkManagementSystem: monitoring });
+  node(1, { systemLocation });
+  node(2, { systemLocation, vcpus: 4, snmp: { mode: SnmpMode.STANDARD } });
+  expect(judge(app).problems.filter(({ rule }) => rule === "PXH138").map(ruleProblemText)).toEqual([
+    "warning PXH138 platform/oslo-1: snmp is disabled, and its location sends traps to platform/monitoring; give snmp a mode, or leave the system out of the location",
+  ]);
 });
