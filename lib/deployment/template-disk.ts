@@ -105,12 +105,6 @@ export const templateDisk = (): Field<TemplateDisk> =>
 /** Path of a VM's own disk on the host. */
 export const diskPath = (): Field<string> => lineThat((path) => windowsPathProblem(path) ?? (DISK_FILE.test(path) ? undefined : "must end in .vhd or .vhdx"));
 
-/** The file that the disk came in: the archive's or the VHD's own name; undefined when only Terraform knows. */
-export function templateFileName(disk: TemplateDiskRecord): string | undefined {
-  if (disk.from === "host") return fileName(disk.path);
-  return typeof disk.url === "string" ? lastSegment(disk.url) : undefined;
-}
-
 function diskProblem(path: string): string | undefined {
   if (DISK_FILE.test(path)) return undefined;
   if (/\.zip$/i.test(path)) return "must name the unpacked .vhd: the provider never unpacks a local ZIP (publish it over http and use TemplateDisk.fromZip, or unpack it)";

@@ -24,7 +24,6 @@ export interface HypervHostProps extends HypervHostFields {}
 export class HypervHost extends Construct {
   /** WinRM endpoint. */
   public readonly address: string;
-  /** vCPUs that one Conferencing Node gets when it asks for none. */
   private readonly record: HostRecord;
   private readonly password: Secret;
 
@@ -40,32 +39,30 @@ export class HypervHost extends Construct {
     this.password = props.password ?? defaultHostPassword(id);
     Registry.of(this).add(this, record);
     // the block stays here after the last VM went, so that Terraform can still destroy that VM
-    providerOf(this, this.record, this.password, this);
+    this.providerIn(this);
   }
 
   /** @internal The provider block of this host in the stack of `consumer`. */
   public providerIn(consumer: IConstruct): HypervProvider {
-    return providerOf(this, this.record, this.password, consumer);
+    const scope = StackScope.of(TerraformStack.of(consumer));
+    const { id, address, username, winrm } = this.record;
+    return scope.once(
+      id,
+      () =>
+        new HypervProvider(scope, id, {
+          alias: id,
+          host: typeof address === "string" ? literal(address) : this.address,
+          port: winrm.port,
+          https: winrm.https,
+          insecure: winrm.insecure,
+          useNtlm: winrm.authentication === WinrmAuthentication.NTLM,
+          kerberosRealm: winrm.authentication === WinrmAuthentication.KERBEROS && winrm.kerberosRealm !== undefined ? literal(winrm.kerberosRealm) : undefined,
+          cacertPath: winrm.caCertificatePath === undefined ? undefined : literal(winrm.caCertificatePath),
+          tlsServerName: winrm.tlsServerName,
+          user: literal(username),
+          password: scope.expressionOf(this.password),
+          timeout: winrm.operationTimeout,
+        }),
+    );
   }
-}
-
-function providerOf(host: HypervHost, record: HostRecord, password: Secret, consumer: IConstruct): HypervProvider {
-  const scope = StackScope.of(TerraformStack.of(consumer));
-  return scope.once(record.id, () => {
-    const { winrm } = record;
-    return new HypervProvider(scope, record.id, {
-      alias: record.id,
-      host: typeof record.address === "string" ? literal(record.address) : host.address,
-      port: winrm.port,
-      https: winrm.https,
-      insecure: winrm.insecure,
-      useNtlm: winrm.authentication === WinrmAuthentication.NTLM,
-      kerberosRealm: winrm.authentication === WinrmAuthentication.KERBEROS && winrm.kerberosRealm !== undefined ? literal(winrm.kerberosRealm) : undefined,
-      cacertPath: winrm.caCertificatePath === undefined ? undefined : literal(winrm.caCertificatePath),
-      tlsServerName: winrm.tlsServerName,
-      user: literal(record.username),
-      password: scope.expressionOf(password),
-      timeout: winrm.operationTimeout,
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import type { PexipInfinitySystemLocation } from "@cdktf/provider-pexip/lib/pexip-infinity-system-location";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { SystemLocationRecord } from "../deployment/system-location";
 import { lateId } from "../terraform/late-attribute";
 import { StackScope } from "../terraform/stack-scope";
-import { TerraformStack } from "cdktf";
 import { runLocally, TerraformData } from "../terraform/terraform-data";
 import type { PlatformConnection } from "./platform-connection";
 

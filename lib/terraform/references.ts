@@ -53,11 +53,7 @@ export class References {
 
   /** The paths of a list of such references. */
   public listOfSpec(key: string, constructs: unknown, spec: ReferenceSpec): readonly string[] {
-    if (!Array.isArray(constructs)) {
-      this.problems.push({ path: this.place.path, key, message: `${key} must be a list, got ${shown(constructs)}` });
-      return [];
-    }
-    return constructs.flatMap((construct, index) => this.ofSpec(`${key}[${index}]`, construct, spec)?.path ?? []);
+    return this.each(key, constructs, (at, construct) => this.ofSpec(at, construct, spec)?.path);
   }
 
   public optional<K extends DeploymentRecord["kind"]>(key: string, construct: unknown, kind: K): RecordOf<K> | undefined {
@@ -65,12 +61,7 @@ export class References {
   }
 
   public list<K extends DeploymentRecord["kind"]>(key: string, constructs: unknown, kind: K): readonly RecordOf<K>[] {
-    if (constructs === undefined) return [];
-    if (!Array.isArray(constructs)) {
-      this.problems.push({ path: this.place.path, key, message: `${key} must be a list, got ${shown(constructs)}` });
-      return [];
-    }
-    return constructs.flatMap((construct, index) => this.required(`${key}[${index}]`, construct, kind) ?? []);
+    return constructs === undefined ? [] : this.each(key, constructs, (at, construct) => this.required(at, construct, kind));
   }
 
   /**
@@ -87,6 +78,14 @@ export class References {
       throw error;
     }
     throw new ValidationError(this.problems);
+  }
+
+  private each<T>(key: string, constructs: unknown, look: (at: string, construct: unknown) => T | undefined): readonly T[] {
+    if (!Array.isArray(constructs)) {
+      this.problems.push({ path: this.place.path, key, message: `${key} must be a list, got ${shown(constructs)}` });
+      return [];
+    }
+    return constructs.flatMap((construct: unknown, index) => look(`${key}[${index}]`, construct) ?? []);
   }
 
   private report(key: string, construct: unknown, kind: DeploymentRecord["kind"], making = MAKING[kind]): void {

@@ -1,7 +1,7 @@
 import { Annotations, App, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { blocking, type Judgement, judgeModel, ruleProblemText, warnings } from "../deployment/judgement";
-import type { Acceptance, AddressCollision, DeploymentModel, DeploymentRecord } from "../deployment/model";
+import { type Acceptance, type AddressCollision, type DeploymentModel, type DeploymentRecord, groupBy } from "../deployment/model";
 import type { ServiceKind } from "../deployment/service";
 import { ValidationError } from "../validation/validation-error";
 import { collisionsIn } from "./collisions";
@@ -65,14 +65,11 @@ export class Registry {
   /** The constructs of one kind of service in a stack, for one Management Node; looked up once until something is added. */
   public servicesIn(stack: string, kind: ServiceKind, managementNode: string): readonly IConstruct[] {
     if (this.services?.revision !== this.revision) {
-      const found = new Map<string, IConstruct[]>();
-      for (const [construct, record] of this.records) {
-        if (record.kind !== "service") continue;
-        const key = `${record.stack}\n${record.service}\n${record.managementNode}`;
-        const group = found.get(key);
-        if (group === undefined) found.set(key, [construct]);
-        else group.push(construct);
-      }
+      const keyOf = (construct: IConstruct): string => {
+        const record = this.record(construct, "service")!;
+        return `${record.stack}\n${record.service}\n${record.managementNode}`;
+      };
+      const found = groupBy([...this.records.keys()].filter((construct) => this.record(construct, "service") !== undefined), keyOf);
       this.services = { revision: this.revision, found };
     }
     return this.services.found.get(`${stack}\n${kind}\n${managementNode}`) ?? [];

@@ -33,11 +33,6 @@ export function isIpv4(text: string): boolean {
   return ipv4Problem(text) === undefined;
 }
 
-/** One spelling for each address, to compare by: IPv6 in its short lower-case form. */
-export function canonicalAddress(text: string): string {
-  return isAddress(text) ? ipaddr.parse(text).toString() : text.toLowerCase();
-}
-
 /** Number of leading one bits of a netmask, or undefined when its ones are not contiguous. */
 export function prefixLength(netmask: string): number | undefined {
   return ipaddr.IPv4.parse(netmask).prefixLengthFromSubnetMask() ?? undefined;
@@ -78,11 +73,6 @@ export class Subnet {
   public toString(): string {
     return `${this.network.toString()}/${this.prefix}`;
   }
-}
-
-/** What an address is by its range: `unicast` (public), `private`, `loopback`, `multicast`, `linkLocal`, `broadcast`, `unspecified`, `reserved`, ... */
-export function addressRange(address: string): string {
-  return ipaddr.parse(address).range();
 }
 
 /** Longest host name. Source: RFC 1123 section 2.1; Pexip management_vm and worker_vm schemas. */

@@ -1,4 +1,4 @@
-import { diskPath, TemplateDisk, templateDisk, templateFileName } from "../../lib/deployment/template-disk";
+import { diskPath, TemplateDisk, templateDisk } from "../../lib/deployment/template-disk";
 import { fieldsOf, type Field } from "../../lib/validation/fields";
 import { read } from "../../lib/validation/schema";
 import { placeAt, problemsOf, TOKEN } from "../support/problems";
@@ -42,12 +42,6 @@ test("the URL may be a token when the file name is given", () => {
 test("a file name's escapes in a URL are understood", () => {
   expect(TemplateDisk.fromUrl("https://h/pexip%20v21.vhd").diskFileName).toBe("pexip v21.vhd");
   expect(TemplateDisk.fromUrl("https://h/%E0.vhd").diskFileName).toBe("%E0.vhd");
-});
-
-test("the file that a disk came in is known unless its URL is a token", () => {
-  expect(templateFileName({ from: "host", path: "C:\\a\\pexip.vhd" })).toBe("pexip.vhd");
-  expect(templateFileName({ from: "zip", url: "https://h/oslo-1.zip", fileName: "pexip.vhd" })).toBe("oslo-1.zip");
-  expect(templateFileName({ from: "zip", url: { deferred: true }, fileName: "pexip.vhd" })).toBeUndefined();
 });
 
 test.each<[unknown, string, string]>([

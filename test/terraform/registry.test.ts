@@ -71,6 +71,12 @@ test("nothing of ours is a direct child of the App", () => {
   expect(app.node.children.map((child) => child.node.id)).toEqual(["manager", "platform"]);
 });
 
+test("an App for tests, which may refuse constructs outside of stacks, is content", () => {
+  const { app, node } = newDeployment(Testing.app({ outdir: temporaryFolder() }));
+  node(1);
+  expect(() => app.synth()).not.toThrow();
+});
+
 test("ids that differ only in characters that Terraform's addresses drop are an error", () => {
   const app = newApp();
   const stack = newStack("stack", app);
