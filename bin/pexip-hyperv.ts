@@ -17,6 +17,6 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-void run(process.argv.slice(2), { env: process.env, stdout: process.stdout, stderr: process.stderr, clock: systemClock, signal: interruption.signal }).then((code) => {
+void run(process.argv.slice(2), { env: process.env, cwd: process.cwd(), stdout: process.stdout, stderr: process.stderr, clock: systemClock, signal: interruption.signal }).then((code) => {
   process.exitCode = code;
 });

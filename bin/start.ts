@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { judgeModel, ruleProblemText, warnings } from "../lib/deployment/judgement";
 import { DeploymentView, type DeploymentModel } from "../lib/deployment/model";
 import { overview } from "../lib/documents/overview";
-import { DEPLOYMENT_FILE } from "../lib/terraform/deployment-file";
+import { DEPLOYMENT_FILE } from "../lib/deployment/deployment-file";
 import { terraformOnPath } from "../lib/testing/terraform-command";
 import { validateTerraform } from "../lib/testing/terraform-validation";
 

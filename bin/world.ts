@@ -9,6 +9,8 @@ export interface Output {
 /** All that a command may touch of the process around it. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly clock: Clock;

@@ -6,7 +6,8 @@ import type { ServiceKind } from "../deployment/service";
 import { ValidationError } from "../validation/validation-error";
 import { collisionsIn } from "./collisions";
 import { lateId } from "./late-attribute";
-import { type MachineAddresses, writeDeploymentFile } from "./deployment-file";
+import type { MachineAddresses } from "../deployment/deployment-file";
+import { writeDeploymentFile } from "./deployment-file";
 
 type RecordOf<K extends DeploymentRecord["kind"]> = Extract<DeploymentRecord, { kind: K }>;
 

@@ -40,7 +40,7 @@ async function serve(handler: Handler, identity: Identity = identities.good): Pr
 async function cli(argv: readonly string[], env: Readonly<Record<string, string | undefined>> = SECRETS): Promise<Result> {
   const written = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof written) => ({ columns: 100, write: (text: string) => (written[name] += text) });
-  const code = await run(argv, { env, stdout: stream("stdout"), stderr: stream("stderr"), clock: systemClock, signal: new AbortController().signal });
+  const code = await run(argv, { env, cwd: folder, stdout: stream("stdout"), stderr: stream("stderr"), clock: systemClock, signal: new AbortController().signal });
   return checked({ code, ...written });
 }
 

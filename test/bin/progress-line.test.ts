@@ -6,7 +6,7 @@ let clock: FakeClock;
 let written: string;
 
 function line(stdout: { readonly isTTY?: boolean; readonly columns?: number } = {}, env: World["env"] = {}): ProgressLine {
-  const world: World = { env, stdout: { ...stdout, write: (text) => (written += text) }, stderr: { write: () => undefined }, clock, signal: new AbortController().signal };
+  const world: World = { env, cwd: ".", stdout: { ...stdout, write: (text) => (written += text) }, stderr: { write: () => undefined }, clock, signal: new AbortController().signal };
   return new ProgressLine("oslo-1", 900_000, world);
 }
 
