@@ -25,4 +25,4 @@ export class InfinityVersion {
   }
 }
 
-export const infinityVersion = (): Field<InfinityVersion> => valueField('an InfinityVersion, for example InfinityVersion.of("21")', (given): given is InfinityVersion => given instanceof InfinityVersion);
+export const infinityVersion = (): Field<InfinityVersion> => valueField('an InfinityVersion, for example InfinityVersion.of("21")', "infinityVersion", (given): given is InfinityVersion => given instanceof InfinityVersion);

@@ -1,3 +1,4 @@
+import { lineProblem, shown } from "../validation/text";
 import { type Acceptance, DeploymentView, type DeploymentModel } from "./model";
 import { ACCEPTANCE_WITHOUT_EFFECT, RULES } from "./rules";
 import type { Finding, Rule, Severity } from "./rules/rule";
@@ -20,8 +21,12 @@ export interface Judgement {
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, refusal: 1, warning: 2 };
 
-/** Runs every rule. Pure: the same model gives the same judgement. */
-export function judgeModel(model: DeploymentModel): Judgement {
+/**
+ * Runs every rule. Pure: the same model gives the same judgement.
+ *
+ * @param isPartial a part of what was described is not in the model, because it is wrong: rules about what is missing are left out
+ */
+export function judgeModel(model: DeploymentModel, isPartial = false): Judgement {
   const view = new DeploymentView(model);
   const used = new Set<Acceptance>();
   const accepting = (rule: Rule, { path }: Finding): string | undefined => {
@@ -33,11 +38,12 @@ export function judgeModel(model: DeploymentModel): Judgement {
   const judged = (rule: Rule, findings: Iterable<Finding>): RuleProblem[] =>
     [...findings].map((finding) => ({ rule: rule.id, severity: rule.severity, source: rule.source, ...finding, accepted: accepting(rule, finding) }));
 
-  const problems = RULES.flatMap((rule) => judged(rule, rule.check(view)));
-  const idle = model.acceptances.filter((acceptance) => !used.has(acceptance));
+  const rules = RULES.filter(({ absence }) => !isPartial || absence !== true);
+  const problems = rules.flatMap((rule) => judged(rule, rule.check(view)));
+  const idle = isPartial ? [] : model.acceptances.filter((acceptance) => !used.has(acceptance));
   problems.push(...judged(ACCEPTANCE_WITHOUT_EFFECT, idle.map(({ rule, at }) => ({ path: at, message: `the acceptance of ${rule} accepts nothing here; remove it` }))));
   problems.sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || compare(a.path, b.path) || compare(a.rule, b.rule) || compare(a.message, b.message));
-  return { problems, rulesRun: RULES.length };
+  return { problems, rulesRun: rules.length };
 }
 
 /** Errors, and refusals that nobody accepted: what stops synth. */
@@ -48,6 +54,15 @@ export function blocking(judgement: Judgement): readonly RuleProblem[] {
 /** Warnings that nobody accepted. */
 export function warnings(judgement: Judgement): readonly RuleProblem[] {
   return judgement.problems.filter((problem) => problem.severity === "warning" && problem.accepted === undefined);
+}
+
+/** What is wrong with an acceptance, or undefined. */
+export function acceptanceProblem(ruleId: unknown, reason: unknown): string | undefined {
+  const rule = RULES.find((one) => one.id === ruleId);
+  if (rule === undefined) return `there is no rule ${shown(ruleId)}; docs/rules.md lists them`;
+  if (rule.severity === "error") return `${rule.id} is an error, which cannot be accepted (${rule.title.replace(/\.$/, "")})`;
+  const problem = typeof reason === "string" ? lineProblem(reason) : "must be text";
+  return problem === undefined ? undefined : `the reason for ${rule.id} ${problem}, got ${shown(reason)}`;
 }
 
 const WORD: Readonly<Record<Severity, string>> = { error: "error", refusal: "refused", warning: "warning" };

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
-import { linesThat, type Field } from "../validation/fields";
+import { fromFile, linesThat, type Field } from "../validation/fields";
 
 /** What rules and documents need of a certificate; the certificate itself is not kept. */
 export interface CertificateFacts {
@@ -75,16 +75,18 @@ function parsed<T>(parse: () => T): T | undefined {
   }
 }
 
+const pem = (problem: (text: string) => string | undefined): Field<string> => fromFile("content", linesThat(problem));
+
 /** One certificate or a chain in PEM form, own certificate first. */
 export const certificateChain = (): Field<string> =>
-  linesThat((text) => {
+  pem((text) => {
     const certificates = certificatesOf(text);
     return typeof certificates === "string" ? certificates : undefined;
   });
 
 /** One certificate in PEM form. */
 export const oneCertificate = (): Field<string> =>
-  linesThat((text) => {
+  pem((text) => {
     const certificates = certificatesOf(text);
     if (typeof certificates === "string") return certificates;
     return certificates.length === 1 ? undefined : `must hold one certificate, got ${certificates.length}: make a CaCertificate for each`;
@@ -92,13 +94,13 @@ export const oneCertificate = (): Field<string> =>
 
 /** A public key in PEM form. */
 export const publicKeyPem = (): Field<string> =>
-  linesThat((text) => {
+  pem((text) => {
     if (holdsPrivateKey(text)) return PRIVATE_KEY;
     return publicKeyOf(text) === undefined ? "must be a public key in PEM form: a block -----BEGIN PUBLIC KEY----- (openssl pkey -in key.pem -pubout)" : undefined;
   });
 
 /** Lines of text that hold no private key. */
-export const keylessLines = (): Field<string> => linesThat((text) => (holdsPrivateKey(text) ? PRIVATE_KEY : undefined));
+export const keylessLines = (): Field<string> => pem((text) => (holdsPrivateKey(text) ? PRIVATE_KEY : undefined));
 
 function publicKeyOf(text: string): KeyObject | undefined {
   const blocks = blocksOf(text);

@@ -64,6 +64,7 @@ export class Secret {
 export const secret = (): Field<Secret> =>
   valueField(
     "a Secret (Secret.fromVariable(name) or Secret.fromToken(token)); a password is never written into a program",
+    "secret",
     (given): given is Secret => given instanceof Secret,
     {
       problem: (given, isToken) =>

@@ -157,12 +157,18 @@ export interface ExistingObjectFields {
 
 export const existingObjectFields = fieldsOf<ExistingObjectFields>()({ resourceId: whole() });
 
+/** @throws ValidationError with every problem of the props */
+export function existingServiceRecord(place: Place, id: string, service: ServiceKind, fields: ExistingObjectFields, managementNode: ManagementNodeRecord): ServiceRecord {
+  const { resourceId } = read(existingObjectFields, fields, place, ["managementNode"]);
+  return { kind: "service", service, path: place.path, origin: "imported", managementNode: managementNode.path, name: id, values: { resourceId }, references: {} };
+}
+
 /** A PIN or another text that may be a Secret, or, with a warning, in clear. */
 export type SecretOrText = Secret | string;
 
 /** Text of one line, in clear or as a Secret. */
 export const secretOrLine = (): Field<SecretOrText> =>
-  value('text, or better a Secret (Secret.fromVariable(name))', (given): given is SecretOrText => given instanceof Secret || typeof given === "string", {
+  value("text, or better a Secret (Secret.fromVariable(name))", "secretOrText", (given): given is SecretOrText => given instanceof Secret || typeof given === "string", {
     hidden: true,
     problem: (given, isToken) => {
       if (given instanceof Secret) return given.token === undefined || isToken(given.token) ? undefined : "must be a Secret that holds a token: Secret.fromToken was given plain text";

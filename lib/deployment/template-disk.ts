@@ -98,7 +98,7 @@ export class TemplateDisk {
 }
 
 export const templateDisk = (): Field<TemplateDisk> =>
-  valueField("a TemplateDisk (TemplateDisk.onHost, .fromUrl or .fromZip)", (given): given is TemplateDisk => given instanceof TemplateDisk, {
+  valueField("a TemplateDisk (TemplateDisk.onHost, .fromUrl or .fromZip)", "templateDisk", (given): given is TemplateDisk => given instanceof TemplateDisk, {
     problem: (given, isToken) => given.urlProblem(isToken),
   });
 

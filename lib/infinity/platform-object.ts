@@ -1,7 +1,7 @@
 import { type TerraformMetaArguments, type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Secret } from "../deployment/secret";
-import { existingObjectFields, type ExistingObjectFields, readService, type ServiceKind, serviceRecord, type ServiceRecord, type ServiceSpec } from "../deployment/service";
+import { existingObjectFields, type ExistingObjectFields, existingServiceRecord, readService, type ServiceKind, serviceRecord, type ServiceRecord, type ServiceSpec } from "../deployment/service";
 import { addLateEdges, addressOf } from "../terraform/edges";
 import { lateId } from "../terraform/late-attribute";
 import { literal } from "../terraform/literal";
@@ -165,11 +165,10 @@ function prepareExisting(scope: Construct, id: string, { service }: { readonly s
   const references = new References(scope, place);
   const managementNode = references.required("managementNode", props?.managementNode, "managementNode");
   references.settle(() => read(existingObjectFields, props, place, ["managementNode"]));
-  const { resourceId } = read(existingObjectFields, props, place, ["managementNode"]);
-  const record: ServiceRecord = { kind: "service", service, path: place.path, origin: "imported", managementNode: managementNode!.path, name: id, values: { resourceId }, references: {} };
+  const record = existingServiceRecord(place, id, service, props, managementNode!);
   return (construct) => {
     Registry.of(construct).add(construct, record);
-    Registry.of(construct).addUri(construct, `/api/admin/configuration/v1/${collection}/${resourceId}/`);
+    Registry.of(construct).addUri(construct, `/api/admin/configuration/v1/${collection}/${props.resourceId}/`);
   };
 }
 

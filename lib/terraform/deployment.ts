@@ -1,6 +1,5 @@
 import type { IConstruct } from "constructs";
-import { RULES } from "../deployment/rules";
-import { lineProblem, shown } from "../validation/text";
+import { acceptanceProblem } from "../deployment/judgement";
 import { ValidationError } from "../validation/validation-error";
 import { Registry } from "./registry";
 
@@ -22,11 +21,8 @@ export class Deployment {
    */
   public accept(ruleId: string, reason: string): void {
     const path = this.construct.node.path;
-    const rule = RULES.find((one) => one.id === ruleId);
-    if (rule === undefined) throw ValidationError.at(path, `accept: there is no rule ${shown(ruleId)}; docs/rules.md lists them`);
-    if (rule.severity === "error") throw ValidationError.at(path, `accept: ${ruleId} is an error, which cannot be accepted (${rule.title.replace(/\.$/, "")})`);
-    const problem = typeof reason === "string" ? lineProblem(reason) : "must be text";
-    if (problem !== undefined) throw ValidationError.at(path, `accept: the reason for ${ruleId} ${problem}, got ${shown(reason)}`);
+    const problem = acceptanceProblem(ruleId, reason);
+    if (problem !== undefined) throw ValidationError.at(path, `accept: ${problem}`);
     Registry.of(this.construct).accept({ rule: ruleId, at: path, reason });
   }
 }

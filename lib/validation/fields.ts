@@ -29,10 +29,16 @@ export function isFullyKnown(list: readonly Deferrable<unknown>[] | Deferred): b
   return !isDeferred(list) && !(list).some(isDeferred);
 }
 
+/** How a platform file writes a value that is no plain data in a program. */
+export type Written = "secret" | "secretOrText" | "templateDisk" | "infinityVersion" | "alias" | "true";
+
+/** What a file's path stands for in a platform file: the text that the file holds, or the path itself, made absolute. */
+export type FilePath = "content" | "path";
+
 /** What a value looks like. Data, so that a schema for programs and one for editors come from the same place. */
 export type Shape =
   /** `hidden` keeps what was given out of errors: it may be a key. */
-  | { readonly is: "text"; readonly problem: (text: string) => string | undefined; readonly hidden?: true }
+  | { readonly is: "text"; readonly problem: (text: string) => string | undefined; readonly hidden?: true; readonly file?: FilePath }
   | { readonly is: "number"; readonly whole: boolean }
   | { readonly is: "flag" }
   | { readonly is: "choice"; readonly values: readonly string[] }
@@ -45,6 +51,7 @@ export type Shape =
       readonly problem: (value: never, isToken: (value: unknown) => boolean) => string | undefined;
       /** Keep what was given out of errors: it may be a password. */
       readonly hidden: boolean;
+      readonly written: Written;
     };
 
 /** One prop: what its values look like, may it be left out, may it be a Terraform token. */
@@ -109,6 +116,8 @@ export const linesThat = (problem: (text: string) => string | undefined): Field<
 export const whole = (): Field<number> => ({ shape: { is: "number", whole: true } });
 export const number = (): Field<number> => ({ shape: { is: "number", whole: false } });
 export const flag = (): Field<boolean> => ({ shape: { is: "flag" } });
+/** Text that a platform file gives by the path of a file. */
+export const fromFile = (file: FilePath, field: Field<string>): Field<string> => ({ shape: { ...(field.shape as Extract<Shape, { is: "text" }>), file } });
 /** One of a TypeScript enum's values. */
 export const choice = <E extends string | number>(values: Readonly<Record<string, E>>): Field<E> => ({ shape: { is: "choice", values: Object.values(values).map(String) } });
 /** @param least fewest entries */
@@ -117,6 +126,7 @@ export const object = <P>(fields: Table<P>): Field<P> => ({ shape: { is: "object
 /** An instance of one of our value types. `problem` may look inside it; `hidden` keeps what was given instead out of errors. */
 export const value = <T>(
   named: string,
+  written: Written,
   matches: (value: unknown) => value is T,
   { problem = () => undefined, hidden = false }: { problem?: (value: T, isToken: (value: unknown) => boolean) => string | undefined; hidden?: boolean } = {},
-): Field<T> => ({ shape: { is: "value", named, matches, problem, hidden } });
+): Field<T> => ({ shape: { is: "value", named, written, matches, problem, hidden } });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { closest, distance } from "fastest-levenshtein";
 import { DEFERRED, type AnyField, type Read, type Shape, type Table } from "./fields";
 import { shown } from "./text";
@@ -21,7 +21,10 @@ interface Copying {
   readonly reportUnknown: (at: string, key: string, names: readonly string[]) => void;
 }
 
-const compiled = new WeakMap<object, z.ZodType>();
+const compiled = new WeakMap<object, z.ZodMiniType>();
+
+/** Each object is checked a few times at most: compiling code for it would take longer than checking it. */
+const JITLESS = { jitless: true } as const;
 
 /**
  * Checks what a user wrote against its table of fields, and gives back a copy with `{ deferred: true }` in place of tokens.
@@ -34,13 +37,13 @@ export function read<P, D extends keyof P = never>(table: Table<P, D>, input: un
   if (!isObject(input)) throw ValidationError.at(place.path, `props must be an object, got ${shown(input)}`);
   const fields = table as unknown as Fields;
   const problems: Problem[] = [];
-  const report = (at: string, message: string, key = at.split(" ")[0]): void => void problems.push({ path: place.path, key, message: `${at}${message}` });
+  const report = (at: string, message: string, key = keyOf(at)): void => void problems.push({ path: place.path, key, message: `${at}${message}` });
   const result = copyOfObject(fields, input, "", references, defaults, {
     isToken: place.isToken,
     report: (at, message) => report(at, ` ${message}`),
     reportUnknown: (at, key, names) => report(/^[\w.-]{1,60}$/.test(at) ? at : shown(at), `: unknown prop${nearest(key, names)}`, at),
   });
-  for (const issue of schemaOf(fields).safeParse(result).error?.issues ?? []) {
+  for (const issue of schemaOf(fields).safeParse(result, JITLESS).error?.issues ?? []) {
     const found = locate(fields, result, issue.path);
     if (found !== undefined) report(found.at, ` ${issueText(issue, found.shape, found.value)}`);
   }
@@ -103,8 +106,13 @@ function entryOf(at: string, index: number): string {
   return `${at} entry ${index + 1}`;
 }
 
+/** `aliases[1].alias` for `aliases entry 2.alias` */
+function keyOf(at: string): string {
+  return at.replace(/ entry (\d+)/g, (_, number: string) => `[${Number(number) - 1}]`);
+}
+
 /** `; did you mean gateway?` for `gatway` */
-function nearest(key: string, names: readonly string[]): string {
+export function nearest(key: string, names: readonly string[]): string {
   if (names.length === 0) return "";
   const written = key.slice(0, 60).toLowerCase();
   const lower = names.map((name) => name.toLowerCase());
@@ -113,12 +121,12 @@ function nearest(key: string, names: readonly string[]): string {
   return distance(written, near) <= tolerated ? `; did you mean ${names[lower.indexOf(near)]}?` : "";
 }
 
-function schemaOf(fields: Fields): z.ZodType {
+function schemaOf(fields: Fields): z.ZodMiniType {
   let schema = compiled.get(fields);
   if (schema === undefined) {
     const entries = Object.entries(fields).map(([key, field]) => {
       const type = schemaFor(field.shape);
-      return [key, field.optional === true ? type.optional() : type];
+      return [key, field.optional === true ? z.optional(type) : type];
     });
     schema = z.object(Object.fromEntries(entries));
     compiled.set(fields, schema);
@@ -126,21 +134,21 @@ function schemaOf(fields: Fields): z.ZodType {
   return schema;
 }
 
-function schemaFor(shape: Shape): z.ZodType {
+function schemaFor(shape: Shape): z.ZodMiniType {
   switch (shape.is) {
     case "text":
-      return z.string().superRefine((text, context) => {
-        const problem = shape.problem(text);
-        if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+      return z.string().check((context) => {
+        const problem = shape.problem(context.value);
+        if (problem !== undefined) context.issues.push({ code: "custom", message: problem, input: context.value });
       });
     case "number":
-      return z.number().refine((value) => !shape.whole || Number.isSafeInteger(value));
+      return z.number().check(z.refine((value) => !shape.whole || Number.isSafeInteger(value)));
     case "flag":
       return z.boolean();
     case "choice":
       return z.enum(shape.values as [string, ...string[]]);
     case "list":
-      return z.array(schemaFor(shape.of)).refine((entries) => entries.length >= shape.least);
+      return z.array(schemaFor(shape.of)).check(z.refine((entries) => entries.length >= shape.least));
     case "object":
       return schemaOf(shape.fields);
     case "value":

@@ -42,7 +42,7 @@ const machine = fieldsOf<Machine, "gateway" | "servers">()({
   servers: opt(deferrable(list(ipv4()))),
   login: opt(object(login)),
   box: opt(object(fieldsOf<Box>()({ login: object(login) }))),
-  since: opt(value("a Date", (given): given is Date => given instanceof Date)),
+  since: opt(value("a Date", "alias", (given): given is Date => given instanceof Date)),
 });
 
 const reading = (props: unknown): unknown => read<Machine, "gateway" | "servers">(machine, props, placeAt("app/m"), ["host"]);
@@ -108,8 +108,8 @@ test("reports everything at once, each problem with its prop", () => {
       ["app/m", "size", 'size must be one of small, large, got "SMALL"'],
       ["app/m", "tags", "tags must be a list with at least one entry, got a list of 0 entries"],
       ["app/m", "gateway", 'gateway must be an IPv4 address such as 10.44.0.11, got "10.44.0"'],
-      ["app/m", "servers", 'servers entry 1 must be an IPv4 address such as 10.44.0.11, got "x"'],
-      ["app/m", "servers", 'servers entry 2 must be an IPv4 address such as 10.44.0.11, got "y"'],
+      ["app/m", "servers[0]", 'servers entry 1 must be an IPv4 address such as 10.44.0.11, got "x"'],
+      ["app/m", "servers[1]", 'servers entry 2 must be an IPv4 address such as 10.44.0.11, got "y"'],
       ["app/m", "login.port", `login.port ${LITERAL}`],
       ["app/m", "login.user", "login.user must be text, got 5"],
       ["app/m", "since", 'since must be a Date, got "today"'],

@@ -89,6 +89,7 @@ const oneNodePerSocket: Rule = {
 const spreadOverHosts: Rule = {
   id: "PXH075",
   severity: "warning",
+  absence: true,
   title: "Conferencing Nodes are spread over the hosts.",
   why: "When the host that carries all of them fails, every meeting ends although another host is there.",
   source: "docs.pexip.com, admin/resilience (n+1)",

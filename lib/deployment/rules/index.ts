@@ -27,6 +27,7 @@ import { timeRules } from "./time";
 export const ACCEPTANCE_WITHOUT_EFFECT: Rule = {
   id: "PXH001",
   severity: "warning",
+  absence: true,
   title: "Every acceptance accepts something.",
   why: "An acceptance that outlives its problem would silently cover the next one.",
   source: "design of this package",

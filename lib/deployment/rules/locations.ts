@@ -8,6 +8,7 @@ const REFERENCES = ["transcodingLocation", "primaryOverflowLocation", "secondary
 const someLocation: Rule = {
   id: "PXH040",
   severity: "error",
+  absence: true,
   title: "A platform with Conferencing Nodes has a system location.",
   why: "A node is added to a location: one must exist first.",
   source: "guide page 11",
@@ -21,6 +22,7 @@ const someLocation: Rule = {
 const secondNode: Rule = {
   id: "PXH041",
   severity: "warning",
+  absence: true,
   title: "A location has more than one Conferencing Node of its role.",
   why: "When the only one fails or is upgraded, its meetings end and its callers have nowhere to go.",
   source: "docs.pexip.com, admin/resilience (n+1)",
@@ -69,6 +71,7 @@ const transcodingForProxies: Rule = {
 const transcodingNodesThere: Rule = {
   id: "PXH044",
   severity: "refusal",
+  absence: true,
   title: "A transcoding or overflow location holds transcoding nodes.",
   why: "Media that is sent there is lost.",
   source: "Pexip system_location schema",

@@ -45,6 +45,7 @@ const replication: Rule = {
 const considerProxying: Rule = {
   id: "PXH049",
   severity: "warning",
+  absence: true,
   title: "A platform of five or more Conferencing Nodes has proxying nodes.",
   why: "Proxying nodes take the connections off transcoding nodes, which then have their whole capacity for media.",
   source: "docs.pexip.com v24, admin/edge_guidelines",

@@ -115,6 +115,7 @@ const pinInClear: Rule = {
 const reachable: Rule = {
   id: "PXH153",
   severity: "warning",
+  absence: true,
   title: "A room has an alias, a licence and a node that hosts it.",
   why: "Nobody can meet in it otherwise.",
   source: "guide pages 11 and 12",

@@ -20,6 +20,8 @@ export interface Rule {
   /** `PXH` and three digits; never reused. */
   readonly id: string;
   readonly severity: Severity;
+  /** It speaks of what is not there, so it is not judged while something could not be read. */
+  readonly absence?: true;
   /** The rule in one sentence. */
   readonly title: string;
   /** What happens to somebody who breaks it. */

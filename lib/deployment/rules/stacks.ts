@@ -37,6 +37,7 @@ const nodeBesideItsManager: Rule = {
 const nodesAwayFromTheirHost: Rule = {
   id: "PXH112",
   severity: "warning",
+  absence: true,
   title: "A host is declared in the stack of the first machine or switch on it.",
   why: "The stack that declares a host keeps its provider block when the last VM goes. Another stack loses it together with the VM, and Terraform then cannot destroy the VM.",
   source: "Terraform 1.11.4, tried: Provider configuration not present",

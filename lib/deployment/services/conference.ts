@@ -76,7 +76,7 @@ function aliasProblem(given: string | ConferenceAlias, isToken: (value: unknown)
   return inDescription === undefined ? undefined : `description ${inDescription}`;
 }
 
-const alias = (): Field<string | ConferenceAlias> => value("text, or an object with alias and description", isAlias, { problem: aliasProblem });
+const alias = (): Field<string | ConferenceAlias> => value("text, or an object with alias and description", "alias", isAlias, { problem: aliasProblem });
 
 /** The aliases in one form. */
 export const aliasesOf = (aliases: readonly (string | ConferenceAlias)[]): readonly ConferenceAlias[] =>

@@ -158,7 +158,7 @@ export interface GlobalSettingsFields {
   readonly legacyApiPassword?: Secret;
 }
 
-const acknowledged = (): Field<true> => value("true: every setting that is not named here is reset to the provider's default", (given): given is true => given === true);
+const acknowledged = (): Field<true> => value("true: every setting that is not named here is reset to the provider's default", "true", (given): given is true => given === true);
 
 const colour = (): Field<string> => lineThat((text) => (/^#[0-9A-Fa-f]{6}$/.test(text) ? undefined : "must be a colour such as #c0c0c0"));
 

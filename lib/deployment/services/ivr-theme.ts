@@ -1,4 +1,4 @@
-import { line, opt } from "../../validation/fields";
+import { fromFile, line, opt } from "../../validation/fields";
 import { serviceOf } from "../service";
 
 /** A theme: the pictures and voice prompts of services (guide page 16, "Customizing the user experience"; Services > Themes). */
@@ -18,7 +18,7 @@ export const ivrTheme = serviceOf<IvrThemeFields>()({
   title: "Theme",
   menu: "Services > Themes",
   page: 16,
-  fields: { name: opt(line()), package: line() },
+  fields: { name: opt(line()), package: fromFile("path", line()) },
   limits: { name: { longest: 250 } },
   references: {},
 });

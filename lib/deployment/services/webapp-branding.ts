@@ -1,4 +1,4 @@
-import { choice, line, opt } from "../../validation/fields";
+import { choice, fromFile, line, opt } from "../../validation/fields";
 import { serviceOf } from "../service";
 
 /** Generation of the web app that a branding is for. */
@@ -29,7 +29,7 @@ export const webappBranding = serviceOf<WebappBrandingFields>()({
   title: "Web app branding",
   menu: "Web App > Web App Branding",
   page: 16,
-  fields: { name: opt(line()), description: opt(line()), webappType: choice(WebappType), brandingFile: line() },
+  fields: { name: opt(line()), description: opt(line()), webappType: choice(WebappType), brandingFile: fromFile("path", line()) },
   limits: { name: { longest: 100 }, description: { longest: 250 } },
   references: {},
 });
