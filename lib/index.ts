@@ -1,3 +1,5 @@
+export { Platform, type PlatformOptions } from "./config/build/platform";
+export type { Defined, DefinedAcceptance, DefinedDisk, Entries, Existing, PlatformDefinition, SecretVariable } from "./config/read/platform-definition";
 export { CallCapability, MaximumQuality, MediaEncryption } from "./deployment/call-settings";
 export { AutomaticStart, CheckpointType, HostEdition, type Mode, NodeRole, PowerState, SshAccess, TimeSource, WindowsServer, WinrmAuthentication } from "./deployment/enums";
 export type { ConferencingNodeFields, NodeFormFields } from "./deployment/conferencing-node";

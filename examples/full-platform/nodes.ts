@@ -17,8 +17,8 @@ export function buildNodes(stack: TerraformStack, site: Site, services: Services
   const dmz = new SystemLocation(stack, "dmz", { ...shared, name: "Oslo DMZ", transcodingLocation: oslo, primaryOverflowLocation: bergen });
 
   // Each site takes the other's media when that one is full. Terraform has no way to say this of two resources; a step after both does it.
-  bergen.overflowTo({ primary: oslo });
   oslo.overflowTo({ primary: bergen });
+  bergen.overflowTo({ primary: oslo });
 
   const node = {
     domain,

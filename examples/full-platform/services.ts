@@ -66,7 +66,7 @@ export function buildServices(stack: TerraformStack, managementNode: IManagement
   });
   const sipProxy = new SipProxy(stack, "call-control", { managementNode, address: "sip.example.com" });
 
-  new ManagementNodeSettings(stack, "manager-settings", {
+  new ManagementNodeSettings(stack, "management-node-settings", {
     managementNode,
     tlsCertificate: managerCertificate,
     syslogServers: [syslogServer],
@@ -81,7 +81,7 @@ export function buildServices(stack: TerraformStack, managementNode: IManagement
     minimumPinLength: 6,
     logonBanner: "Authorized use only.",
   });
-  new AutomaticBackup(stack, "backup", {
+  new AutomaticBackup(stack, "automatic-backup", {
     managementNode,
     startHourUtc: 2,
     passphrase: Secret.fromVariable("backup_passphrase"),

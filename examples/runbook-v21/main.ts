@@ -84,7 +84,7 @@ const snmpNetworkManagementSystem = new SnmpNetworkManagementSystem(platform, "m
   address: "10.44.0.60",
   port: 162,
 });
-new ManagementNodeSettings(platform, "settings", { managementNode, tlsCertificate, snmpNetworkManagementSystem });
+new ManagementNodeSettings(platform, "management-node-settings", { managementNode, tlsCertificate, snmpNetworkManagementSystem });
 
 const sipProxy = new SipProxy(platform, "call-control", { managementNode, address: "sip.example.com" });
 const oslo = new SystemLocation(platform, "oslo", { managementNode, name: "Oslo", sipProxy, snmpNetworkManagementSystem });

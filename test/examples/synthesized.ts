@@ -26,7 +26,7 @@ export async function synthesize(example: string, environment: Readonly<Record<s
     Object.assign(process.env, changed);
     await jest.isolateModulesAsync(() => import(join(EXAMPLES, example, "main.ts")));
     await visit?.(outdir);
-    return read(outdir);
+    return filesOf(outdir);
   } finally {
     for (const [name, value] of before) {
       if (value === undefined) delete process.env[name];
@@ -36,7 +36,8 @@ export async function synthesize(example: string, environment: Readonly<Record<s
   }
 }
 
-function read(outdir: string): Synthesized {
+/** What lies in cdktf's output folder. */
+export function filesOf(outdir: string): Synthesized {
   const entries = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => relative(outdir, join(entry.parentPath, entry.name))).sort();
   const files = Object.fromEntries(paths.map((path) => [path, readFileSync(join(outdir, path), "utf8")]));

@@ -1,0 +1,1 @@
+export function propDocs(root: string): (interfaceName: string, key: string) => string | undefined;
