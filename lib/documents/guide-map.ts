@@ -6,6 +6,7 @@ import type { AnyServiceSpec, ServiceKind } from "../deployment/service";
 import { SERVICES } from "../deployment/services";
 import type { StaticRouteFields } from "../deployment/static-route";
 import type { SystemLocationFields } from "../deployment/system-location";
+import { SERVICE_RESOURCES } from "./service-resources";
 
 /** Props by construct, so that a prop named here that is renamed there does not compile. */
 interface PropsOf {
@@ -45,32 +46,6 @@ const VM = "hyperv_machine_instance";
 const STEP = "terraform_data";
 const NODE = "pexip_infinity_worker_vm";
 const FORM = "Add Conferencing Node";
-
-/** What Terraform makes of each service. */
-const RESOURCES: Readonly<Record<ServiceKind, string>> = {
-  automaticBackup: "pexip_infinity_autobackup",
-  caCertificate: "pexip_infinity_ca_certificate",
-  callRoutingRule: "pexip_infinity_gateway_routing_rule",
-  device: "pexip_infinity_device",
-  globalSettings: "pexip_infinity_global_configuration",
-  h323Gatekeeper: "pexip_infinity_h323_gatekeeper",
-  httpProxy: "pexip_infinity_http_proxy",
-  ivrTheme: "pexip_infinity_ivr_theme",
-  licence: "pexip_infinity_licence",
-  managementNodeSettings: "pexip_infinity_management_vm",
-  mssipProxy: "pexip_infinity_mssip_proxy",
-  registrationSettings: "pexip_infinity_registration",
-  sipProxy: "pexip_infinity_sip_proxy",
-  smtpServer: "pexip_infinity_smtp_server",
-  snmpNetworkManagementSystem: "pexip_infinity_snmp_network_management_system",
-  stunServer: "pexip_infinity_stun_server",
-  syslogServer: "pexip_infinity_syslog_server",
-  tlsCertificate: "pexip_infinity_tls_certificate",
-  turnServer: "pexip_infinity_turn_server",
-  virtualAuditorium: "pexip_infinity_conference",
-  virtualMeetingRoom: "pexip_infinity_conference",
-  webappBranding: "pexip_infinity_webapp_branding",
-};
 
 /** What the guide says where it asks for a service; the other services have their title only. */
 const ASKED: Readonly<Partial<Record<ServiceKind, string>>> = {
@@ -153,7 +128,7 @@ const ROWS: readonly GuideRow[] = [
 ];
 
 function serviceRow({ service, title, menu, page }: AnyServiceSpec): GuideRow {
-  return row(page, ASKED[service] ?? title, code(service[0].toUpperCase() + service.slice(1)), [RESOURCES[service]], menu);
+  return row(page, ASKED[service] ?? title, code(service[0].toUpperCase() + service.slice(1)), [SERVICE_RESOURCES[service]], menu);
 }
 
 /** Every line, in the order of pages. */
