@@ -1,0 +1,39 @@
+import type { Finding, FindingState } from "./finding";
+import { countStates, type SubjectResult } from "./run";
+
+const STATE_WIDTH = "warning".length;
+const WIDEST_TITLE = 30;
+
+/** What was found, as people read it: each subject with its lines, and below a line what to do. */
+export function preflightText(results: readonly SubjectResult[]): string {
+  const titles = results.flatMap(({ findings }) => findings.map(({ what }) => what.length));
+  const width = Math.min(WIDEST_TITLE, Math.max(0, ...titles));
+  const blocks = results.map(({ subject, findings }) => {
+    const heading = [subject.name, subject.detail === subject.name ? "" : subject.detail].filter((part) => part !== "").join("  ");
+    // three servers that fail alike need the advice once
+    return [heading, ...findings.flatMap((finding, index) => findingLines(finding, width, sameAdvice(finding, findings[index + 1])))].join("\n");
+  });
+  return `${[...blocks, countText(countStates(results))].join("\n\n")}\n`;
+}
+
+function sameAdvice(one: Finding, other: Finding | undefined): boolean {
+  return one.state === other?.state && one.advice.join("\n") === other.advice.join("\n");
+}
+
+function findingLines({ state, what, evidence, advice }: Finding, width: number, isAdvisedBelow: boolean): readonly string[] {
+  const indent = " ".repeat(2 + STATE_WIDTH + 2 + width + 2);
+  return [`  ${state.padEnd(STATE_WIDTH)}  ${what.padEnd(width)}  ${evidence}`, ...(isAdvisedBelow ? [] : advice).map((line) => `${indent}${line}`)];
+}
+
+/** `12 ok, 1 warning, 2 failed, 3 skipped` */
+export function countText({ ok, warning, failed, skipped }: Readonly<Record<FindingState, number>>): string {
+  return `${ok} ok, ${warning} ${warning === 1 ? "warning" : "warnings"}, ${failed} failed, ${skipped} skipped`;
+}
+
+const FORMAT_VERSION = 1;
+
+/** The same for programs. A new key may come; a change of one raises the format version. */
+export function preflightJson(deployment: string, results: readonly SubjectResult[]): string {
+  const subjects = results.map(({ subject: { kind, path, name, detail }, findings }) => ({ kind, path, name, detail, findings }));
+  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, deployment, summary: countStates(results), subjects }, undefined, 2)}\n`;
+}
