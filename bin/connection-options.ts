@@ -88,7 +88,7 @@ export class Reader {
     return { username, password };
   }
 
-  private duration(flag: string, text: string): number {
+  public duration(flag: string, text: string): number {
     const ms = parseDuration(text);
     if (typeof ms === "number") return ms;
     this.problem(flag, text, ms);
@@ -101,7 +101,7 @@ export class Reader {
     return port;
   }
 
-  private overrides(texts: readonly string[]): readonly ResolveOverride[] {
+  public overrides(texts: readonly string[]): readonly ResolveOverride[] {
     return texts.flatMap((text) => {
       const override = parseResolve(text);
       if (typeof override !== "string") return [override];
@@ -110,7 +110,7 @@ export class Reader {
     });
   }
 
-  private trust({ cacert, insecure, fingerprint }: ConnectionFlags, defaultTrust: "system" | "nobody"): Trust {
+  public trust({ cacert, insecure, fingerprint }: ConnectionFlags, defaultTrust: "system" | "nobody"): Trust {
     const given = [["--cacert", cacert], ["--insecure", insecure], ["--fingerprint", fingerprint]].filter(([, value]) => value !== undefined).map(([flag]) => flag);
     if (given.length > 1) this.problems.push(`${given.join(" and ")} exclude each other; keep one`);
     if (fingerprint !== undefined) {
@@ -126,7 +126,7 @@ export class Reader {
     return insecure === true || defaultTrust === "nobody" ? { by: "nobody" } : { by: "roots", roots: systemRoots(this.world) };
   }
 
-  private problem(flag: string, value: string, message: string): void {
+  public problem(flag: string, value: string, message: string): void {
     this.problems.push(`${flag} ${message}, got ${shown(value)}`);
   }
 }

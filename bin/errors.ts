@@ -3,7 +3,15 @@ import { OutsideError } from "../lib/client/outside-error";
 import { ValidationError } from "../lib/validation/validation-error";
 import type { World } from "./world";
 
-export const EXIT = { fine: 0, input: 1, outside: 2, bug: 70 } as const;
+export const EXIT = { fine: 0, input: 1, outside: 2, outage: 3, bug: 70 } as const;
+
+/** A command that said all it has to say ends with this exit code. */
+export class ExitCode extends Error {
+  constructor(public readonly code: number) {
+    super(`exit code ${code}`);
+    this.name = "ExitCode";
+  }
+}
 
 /** What the user typed cannot be done; all that is wrong with it, one line each. */
 export class InputError extends Error {
@@ -16,12 +24,34 @@ export class InputError extends Error {
   }
 }
 
+/**
+ * What the file system refuses, in words, when a command writes.
+ *
+ * @param path what was being written
+ */
+export function fileError(error: unknown, path: string): unknown {
+  const { code } = error as { readonly code?: unknown };
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: "may not be written by this account",
+    EPERM: "may not be written by this account",
+    EROFS: "is on a read-only file system",
+    ENOSPC: "does not fit: the disk is full",
+    ENOTDIR: "cannot be a folder: a part of the path is a file",
+    EEXIST: "cannot be a folder: a file of that name is there",
+    EISDIR: "holds a folder where a file is to be written",
+    ENAMETOOLONG: "has a path that is too long",
+  };
+  const reason = typeof code === "string" ? reasons[code] : undefined;
+  return reason === undefined ? error : new InputError([`${path} ${reason}; nothing was left half-written`]);
+}
+
 /** Prints what went wrong and returns the exit code that says whose it is. */
 export function reportError(error: unknown, world: World): number {
   if (world.signal.aborted) {
     print(world, "interrupted");
     return typeof world.signal.reason === "number" ? world.signal.reason : 130;
   }
+  if (error instanceof ExitCode) return error.code;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.input;
   if (error instanceof InputError) {
     for (const problem of error.problems) print(world, `error  ${problem}`);

@@ -1,34 +1,46 @@
 import { Command } from "commander";
-import { bootstrapNodeCommand } from "./commands/bootstrap-node";
-import { setOverflowCommand } from "./commands/set-overflow";
-import { waitManagerCommand } from "./commands/wait-manager";
-import { waitNodeCommand } from "./commands/wait-node";
 import { EXIT, reportError, usageErrorText } from "./errors";
 import { packageVersion } from "./version";
 import type { World } from "./world";
 
 const HELP_WIDTH = 100;
 
+type MakeCommand = (world: World) => Command;
+
+/* eslint-disable @typescript-eslint/no-require-imports -- each command loads what it needs and no other's; a dynamic import would name files that only the build has */
+const COMMANDS: Readonly<Record<string, () => MakeCommand>> = {
+  init: () => (require("./commands/init") as typeof import("./commands/init")).initCommand,
+  check: () => (require("./commands/check") as typeof import("./commands/check")).checkCommand,
+  synth: () => (require("./commands/synth") as typeof import("./commands/synth")).synthCommand,
+  docs: () => (require("./commands/docs") as typeof import("./commands/docs")).docsCommand,
+  wizard: () => (require("./commands/wizard") as typeof import("./commands/wizard")).wizardCommand,
+  preflight: () => (require("./commands/preflight") as typeof import("./commands/preflight")).preflightCommand,
+  "explain-plan": () => (require("./commands/explain-plan") as typeof import("./commands/explain-plan")).explainPlanCommand,
+  wait: () => (require("./commands/wait") as typeof import("./commands/wait")).waitCommand,
+  "bootstrap-node": () => (require("./commands/bootstrap-node") as typeof import("./commands/bootstrap-node")).bootstrapNodeCommand,
+  "set-overflow": () => (require("./commands/set-overflow") as typeof import("./commands/set-overflow")).setOverflowCommand,
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
 /** Runs one command line, without the program's name, and returns its exit code. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
   try {
-    await program(world).parseAsync(argv, { from: "user" });
+    await program(world, argv).parseAsync(argv, { from: "user" });
     return EXIT.fine;
   } catch (error) {
     return reportError(error, world);
   }
 }
 
-function program(world: World): Command {
+function program(world: World, argv: readonly string[]): Command {
   const top = new Command("pexip-hyperv")
     .description("Pexip Infinity on Hyper-V, beside Terraform.")
     .version(packageVersion())
-    .addHelpText("after", "\nExit codes: 0 fine, 1 what was typed, 2 the outside world, 70 a bug of ours.\n\nExample:\n  pexip-hyperv wait manager --address manager.example.com");
-  const wait = new Command("wait")
-    .description("Waits, with progress, until something outside is ready.")
-    .addHelpText("after", "\nExample:\n  pexip-hyperv wait manager --address manager.example.com");
-  wait.addCommand(waitManagerCommand(world)).addCommand(waitNodeCommand(world));
-  top.addCommand(wait).addCommand(bootstrapNodeCommand(world)).addCommand(setOverflowCommand(world));
+    .addHelpText("after", "\nExit codes: 0 fine, 1 what was typed, 2 the outside world, 3 an outage that --fail-on found, 70 a bug of ours.\n\nExample:\n  pexip-hyperv check platform.yaml");
+  const named = argv.find((argument) => !argument.startsWith("-")) ?? "";
+  // the help, and the search for what was meant, want all of them
+  const needed = Object.hasOwn(COMMANDS, named) ? [named] : Object.keys(COMMANDS);
+  for (const name of needed) top.addCommand(COMMANDS[name]()(world));
   speak(top, world);
   return top;
 }

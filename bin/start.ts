@@ -4,7 +4,10 @@ import { join, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { judgeModel, ruleProblemText, warnings } from "../lib/deployment/judgement";
 import { DeploymentView, type DeploymentModel } from "../lib/deployment/model";
+import { documentInput } from "../lib/documents/document";
+import { documentsOf } from "../lib/documents/documents";
 import { overview } from "../lib/documents/overview";
+import { writeDocuments } from "../lib/documents/write";
 import { DEPLOYMENT_FILE } from "../lib/deployment/deployment-file";
 import { terraformOnPath } from "../lib/testing/terraform-command";
 import { validateTerraform } from "../lib/testing/terraform-validation";
@@ -37,15 +40,23 @@ async function start(example: string): Promise<void> {
   const stacks = folders.map((folder) => relative(root, folder));
   print(row("synthesized", `${stacks.join(", ")}   ${seconds} s`));
   await validate(outdir);
+  await write(model, join(outdir, "documents"), root);
   print(
     "",
     "Next, with your own hosts:",
     ...aligned([
-      [`cd examples/${example}`, "a project of its own: put your hosts, addresses and disks into main.ts"],
-      ["npx cdktf synth", "Terraform for it, or a list of everything that is wrong"],
+      ["npx pexip-hyperv init ../my-platform --package .", "a project of your own: put your hosts, addresses and disks into its platform.yaml"],
+      ["npx pexip-hyperv preflight", "what the network says"],
       ...stackCommands(example, view, folders.flatMap(variablesOf)),
     ]),
   );
+}
+
+async function write(model: DeploymentModel, folder: string, root: string): Promise<void> {
+  const documents = await documentsOf(documentInput(model));
+  writeDocuments(folder, documents);
+  const names = documents.map(({ path }) => path).filter((path) => !path.includes("/"));
+  print(row("written", `${relative(root, folder)}: ${names.slice(0, 5).join(", ")} and ${documents.length - 5} more`));
 }
 
 /** The variables that a stack wants from the environment. */
@@ -63,7 +74,7 @@ function stackCommands(example: string, view: DeploymentView, variables: readonl
   return [
     ...secrets.slice(0, MOST_SECRETS).map((secret, index) => [`export ${secret}`, index === 0 ? "the secrets; they are written nowhere" : ""] as const),
     ...(secrets.length > MOST_SECRETS ? [["...", `and ${secrets.length - MOST_SECRETS} more: examples/${example}/README.md has them all`] as const] : []),
-    ...first.map((stack) => [`npx cdktf deploy ${stack}`, `then run the installation wizard on its console, with the answers that the apply printed`] as const),
+    ...first.map((stack) => [`npx cdktf deploy ${stack}`, `then the installation wizard on its console: npx pexip-hyperv wizard`] as const),
     ...then.map((stack) => [`npx cdktf deploy ${stack}`, "the Conferencing Nodes, after the wizard"] as const),
   ];
 }

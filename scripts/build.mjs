@@ -1,5 +1,5 @@
 // node scripts/build.mjs
-// Generates the bindings, compiles lib and bin into dist and lets examples import this package by its name; only what is out of date. npm runs it as "prepare".
+// Generates the bindings, compiles lib and bin into dist, bundles the command line into one file and lets examples import this package by its name; only what is out of date. npm runs it as "prepare".
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,6 +14,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]
 const BINDINGS = join(ROOT, "lib", "bindings");
 const DIST = join(ROOT, "dist");
 const STAMP = join(DIST, ".stamp");
+const CLI = join(DIST, "cli");
 
 /** Runs a program of Node; what it prints goes to stderr, so that stdout stays the caller's. */
 export function run(args) {
@@ -38,7 +39,7 @@ function buildStamp(files) {
 function removeStrays(files) {
   const expected = new Set(files.map(outputOf));
   for (const path of freshness.filesBelow(DIST)) {
-    if (path.startsWith(join(DIST, ".")) || expected.has(path.replace(/\.d\.ts$/, ".js"))) continue;
+    if (path.startsWith(join(DIST, ".")) || path.startsWith(CLI) || expected.has(path.replace(/\.d\.ts$/, ".js"))) continue;
     rmSync(path);
   }
 }
@@ -46,13 +47,14 @@ function removeStrays(files) {
 function compile() {
   const files = sources();
   const stamp = buildStamp(files);
-  const complete = files.every((file) => existsSync(outputOf(file)));
+  const complete = files.every((file) => existsSync(outputOf(file))) && existsSync(CLI);
   if (complete && existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return true;
   console.error("building dist");
   if (!complete) rmSync(DIST, { recursive: true, force: true });
   const { resolve } = createRequire(import.meta.url);
   if (!run([resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json"])) return false;
   removeStrays(files);
+  if (!run([join("scripts", "bundle.mjs")])) return false;
   mkdirSync(DIST, { recursive: true });
   writeFileSync(STAMP, stamp);
   return true;

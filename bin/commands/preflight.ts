@@ -1,0 +1,181 @@
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import type { ProbeWorld, RootTrust } from "../../lib/client/preflight/context";
+import { type HostFacts, MAX_HOST_FACTS_BYTES, parseHostFacts } from "../../lib/client/preflight/host-facts";
+import { hostsOfFacts } from "../../lib/client/preflight/host-facts-match";
+import { hostFactsScript } from "../../lib/client/preflight/host-facts-script";
+import { systemPing } from "../../lib/client/preflight/ping";
+import { planPreflight, PROBE_GROUPS, type ProbeGroup } from "../../lib/client/preflight/plan";
+import { preflightJson, preflightText } from "../../lib/client/preflight/report";
+import { countStates, runPreflight } from "../../lib/client/preflight/run";
+import { withoutBrackets } from "../../lib/client/resolve-override";
+import type { HostRecord } from "../../lib/deployment/host";
+import { DeploymentView, type MachineOf } from "../../lib/deployment/model";
+import { addressProblem } from "../../lib/validation/network";
+import { shown } from "../../lib/validation/text";
+import { ValidationError } from "../../lib/validation/validation-error";
+import { Reader } from "../connection-options";
+import { readDeployment, SOURCE_ARGUMENT } from "../deployment-source";
+import { EXIT, ExitCode, InputError } from "../errors";
+import { ProgressLine } from "../progress-line";
+import { readRoots } from "../trusted-roots";
+import { packageVersion } from "../version";
+import type { World } from "../world";
+
+interface Flags {
+  readonly built?: boolean;
+  readonly exists: readonly string[];
+  readonly skip: readonly string[];
+  readonly hostFacts: readonly string[];
+  readonly printHostScript?: boolean;
+  readonly dnsServer: readonly string[];
+  readonly resolve: readonly string[];
+  readonly cacert?: string;
+  readonly timeout: string;
+  readonly probeTimeout: string;
+  readonly parallel: string;
+  readonly format: string;
+}
+
+const MOST_PARALLEL = 256;
+
+const HELP = `
+Everything is asked from this machine, and nothing is changed. Run it where Terraform will run.
+Passwords come from the environment alone (TF_VAR_<variable>); without one the login is skipped.
+Proxy variables of the environment are ignored.
+
+What only a host can tell:
+  pexip-hyperv preflight --print-host-script > host-facts.ps1
+  on each host:  powershell -ExecutionPolicy Bypass -File host-facts.ps1 > hv1.json
+  pexip-hyperv preflight --host-facts hv1.json
+
+Example:
+  pexip-hyperv preflight platform.yaml --dns-server 10.44.0.53`;
+
+export function preflightCommand(world: World): Command {
+  const repeated = (flags: string, description: string) => new Option(flags, description).argParser((value: string, previous: readonly string[]) => [...previous, value]).default([], "none");
+  return new Command("preflight")
+    .description("Looks at the real network before an apply: DNS, time servers, WinRM with its certificate and login, addresses that must be free, templates, certificates, and what the hosts tell of themselves.")
+    .argument(...SOURCE_ARGUMENT)
+    .option("--built", "the machines exist already: their addresses must answer")
+    .addOption(repeated("--exists <name>", "this machine exists already (name or FQDN); may be repeated"))
+    .addOption(repeated("--skip <kind>", `leave out one kind of probe: ${PROBE_GROUPS.join(", ")}; may be repeated`))
+    .addOption(repeated("--host-facts <file>", "what a host told of itself: FILE, or HOST=FILE when it cannot be told from its name; may be repeated"))
+    .option("--print-host-script", "print the line of PowerShell that writes such a file, and do nothing else")
+    .addOption(repeated("--dns-server <address>", "ask this DNS server, ADDRESS or ADDRESS:PORT, in the place of the system's; may be repeated"))
+    .addOption(repeated("--resolve <override>", "HOST:PORT:ADDRESS[:PORT]: go there instead, as curl does, over UDP too; may be repeated"))
+    .option("--cacert <file>", "trust the authorities in this PEM file, in the place of the system's; winrm.caCertificatePath of a host goes first")
+    .option("--timeout <duration>", "for everything", "60s")
+    .option("--probe-timeout <duration>", "for one probe", "5s")
+    .option("--parallel <number>", "most probes at a time", "16")
+    .addOption(new Option("--format <format>", "how to tell").choices(["text", "json"]).default("text"))
+    .addHelpText("after", HELP)
+    .action(async (given: string | undefined, flags: Flags) => {
+      const source = readDeployment(world, given);
+      const view = new DeploymentView(source.model);
+      if (flags.printHostScript === true) return void world.stdout.write(`${hostFactsScript(view)}\n`);
+      const reader = new Reader(world);
+      const timeoutMs = reader.duration("--timeout", flags.timeout);
+      const probeTimeoutMs = reader.duration("--probe-timeout", flags.probeTimeout);
+      const parallel = parallelOf(flags.parallel, reader);
+      const plan = planPreflight(view, { isBuilt: builtMachines(flags, view, reader), skip: skipped(flags.skip, reader) });
+      const probeWorld = probeWorldOf(flags, view, world, reader);
+      if (reader.problems.length > 0) throw new InputError(reader.problems);
+      const results = await withProgress(world, timeoutMs, (report) => runPreflight(plan, probeWorld, { parallel, probeTimeoutMs, timeoutMs, signal: world.signal, report }));
+      world.stdout.write(flags.format === "json" ? preflightJson(source.name, results) : preflightText(results));
+      if (countStates(results).failed > 0) throw new ExitCode(EXIT.outside);
+    });
+}
+
+type Report = (progress: { readonly done: number; readonly total: number; readonly current: string }) => void;
+
+/** On stderr, where a person sees it and no program that reads the result. */
+async function withProgress<T>(world: World, timeoutMs: number, work: (report?: Report) => Promise<T>): Promise<T> {
+  if (world.stderr.isTTY !== true) return work();
+  const line = new ProgressLine("preflight", timeoutMs, { ...world, stdout: world.stderr });
+  try {
+    return await work(({ done, total, current }) => line.show({ text: `${done} of ${total}${done === total ? "" : `   ${current}`}`, notes: [], done: done === total }));
+  } finally {
+    line.stop();
+  }
+}
+
+function parallelOf(text: string, reader: Reader): number {
+  const parallel = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (parallel < 1 || parallel > MOST_PARALLEL) reader.problem("--parallel", text, `must be a number from 1 to ${MOST_PARALLEL}`);
+  return Math.max(1, parallel);
+}
+
+function skipped(kinds: readonly string[], reader: Reader): ReadonlySet<ProbeGroup> {
+  const known: readonly string[] = PROBE_GROUPS;
+  for (const kind of kinds.filter((one) => !known.includes(one))) reader.problem("--skip", kind, `must be one of ${known.join(", ")}`);
+  return new Set(kinds as readonly ProbeGroup[]);
+}
+
+/** An imported Management Node exists: that is what importing says. */
+function builtMachines({ built, exists }: Flags, view: DeploymentView, reader: Reader): (node: MachineOf["node"]) => boolean {
+  const nodes = [...view.managementNodes, ...view.nodes];
+  const namesOf = (node: MachineOf["node"]) => [node.path, node.fqdn, node.kind === "conferencingNode" ? node.name : node.hostname].map((name) => name.toLowerCase());
+  const wanted = new Set(exists.map((name) => name.toLowerCase()));
+  for (const name of exists.filter((one) => !nodes.some((node) => namesOf(node).includes(one.toLowerCase())))) reader.problem("--exists", name, "names no machine of this deployment");
+  return (node) => built === true || (node.kind === "managementNode" && node.origin === "imported") || namesOf(node).some((name) => wanted.has(name));
+}
+
+function probeWorldOf(flags: Flags, view: DeploymentView, world: World, reader: Reader): ProbeWorld {
+  // neither --insecure nor --fingerprint is an option here
+  const trust = reader.trust({ ...flags, port: "", interval: "" }, "system") as RootTrust;
+  return {
+    dnsServers: flags.dnsServer.map((text) => dnsServer(text, reader)),
+    resolve: reader.overrides(flags.resolve),
+    trust,
+    hostTrust: new Map(view.hosts.flatMap(({ path, winrm }) => (winrm.caCertificatePath === undefined ? [] : [[path, rootsOf(resolve(world.cwd, winrm.caCertificatePath))]]))),
+    hostFacts: factsByHost(flags.hostFacts, view.hosts, world, reader),
+    secretOf: (variable) => ((value) => (value.trim() === "" ? undefined : value))(world.env[`TF_VAR_${variable}`] ?? ""),
+    now: () => Date.now(),
+    ping: systemPing(process.platform),
+    userAgent: `pexip-hyperv/${packageVersion()}`,
+  };
+}
+
+function rootsOf(path: string): RootTrust | string {
+  const roots = readRoots(path);
+  return typeof roots === "string" ? roots : { by: "roots", roots };
+}
+
+function dnsServer(text: string, reader: Reader): string {
+  const [, bracketed, port] = /^(\[[^\]]*\]|[^:[\]]*)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const address = bracketed === undefined ? text : withoutBrackets(bracketed);
+  if (addressProblem(address) !== undefined || (port !== undefined && (Number(port) < 1 || Number(port) > 65_535))) reader.problem("--dns-server", text, "must be an IP address, with :PORT where it is not 53 (an IPv6 address in brackets then)");
+  return text;
+}
+
+/** Which file belongs to which host. */
+function factsByHost(given: readonly string[], hosts: readonly HostRecord[], world: World, reader: Reader): ReadonlyMap<string, HostFacts> {
+  const found = new Map<string, HostFacts>();
+  for (const text of given) {
+    const [, id, rest] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+    const named = hosts.find((host) => host.id === id || host.path === id);
+    const file = named === undefined ? text : rest;
+    const facts = readFacts(file, world, reader);
+    if (facts === undefined) continue;
+    const candidates = named === undefined ? hostsOfFacts(facts, hosts) : [named];
+    if (candidates.length !== 1) reader.problem("--host-facts", file, `${candidates.length === 0 ? "is of" : "fits several hosts by its name"} ${shown(facts.computerName)}${candidates.length === 0 ? ", which is no host of this deployment" : ""}; write HOST=FILE, with HOST one of ${hosts.map((host) => host.id).join(", ")}`);
+    else if (found.has(candidates[0].path)) reader.problem("--host-facts", file, `is a second file for ${candidates[0].id}`);
+    else found.set(candidates[0].path, facts);
+  }
+  return found;
+}
+
+function readFacts(file: string, world: World, reader: Reader): HostFacts | undefined {
+  const path = resolve(world.cwd, file);
+  try {
+    const { size } = statSync(path);
+    if (size > MAX_HOST_FACTS_BYTES) reader.problem("--host-facts", file, `has ${size} bytes, and the facts of a host have at most ${MAX_HOST_FACTS_BYTES}`);
+    return size > MAX_HOST_FACTS_BYTES ? undefined : parseHostFacts(readFileSync(path), file);
+  } catch (error) {
+    if (error instanceof ValidationError) reader.problems.push(...error.message.split("\n"));
+    else reader.problem("--host-facts", file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`);
+    return undefined;
+  }
+}
