@@ -1,7 +1,11 @@
 // npm run bench: prints { "rows": { name: { "value", "target", "unit" } } }. Ratios of one run first; absolute times mean little.
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { platformFile } from "./platform-file.mjs";
 
 const sampleScript = fileURLToPath(new URL("./sample.cjs", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -28,14 +32,38 @@ rows["synth growth, 100 to 1,000 nodes"] = { value: rounded(ours[1000] / ours[10
 // below some hundred nodes the processor's caches hold the whole model, which says nothing of the rules
 rows["rules growth, 500 to 4,000 nodes"] = { value: rounded(rules[4000] / rules[500]), target: 9, unit: "ratio" };
 rows["all rules over 1,000 nodes"] = { value: rounded(rules[1000]), target: 50, unit: "ms" };
+commandRows();
 process.stdout.write(`${JSON.stringify({ rows }, undefined, 2)}\n`);
+
+/** The command line as its user starts it: whole processes. */
+function commandRows() {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const cli = join(root, "dist", "cli", "pexip-hyperv.js");
+  const folder = mkdtempSync(join(tmpdir(), "pexip-hyperv-bench-"));
+  const milliseconds = (...args) => {
+    const began = process.hrtime.bigint();
+    execFileSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+    return Number(process.hrtime.bigint() - began) / 1e6;
+  };
+  try {
+    const small = join(folder, "four.yaml");
+    const large = join(folder, "thousand.yaml");
+    writeFileSync(small, platformFile(4));
+    writeFileSync(large, platformFile(1000));
+    const pairs = Array.from({ length: 15 }, () => [milliseconds(cli, "check", small), milliseconds("-e", "0")]);
+    rows["check of a 4-node file, to node -e 0"] = { value: rounded(median(pairs.map(([check, empty]) => check / empty))), target: 2.5, unit: "ratio" };
+    rows["check of a 1,000-node file"] = { value: Math.round(median(Array.from({ length: ROUNDS }, () => milliseconds(cli, "check", large)))), target: 1000, unit: "ms" };
+    rows["docs of a 1,000-node file"] = { value: Math.round(median(Array.from({ length: ROUNDS }, () => milliseconds(cli, "docs", large, "--output", join(folder, "documents"))))), target: 3000, unit: "ms" };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** A ratio between two different outputs would mean nothing. */
 function requireEqualOutput() {
   const { Testing } = require("cdktf");
-  const { mkdtempSync, rmSync } = require("node:fs");
   const { withConstructs, withBareClasses } = require("./platforms.cjs");
-  const outdir = mkdtempSync("/tmp/pexip-hyperv-bench-");
+  const outdir = mkdtempSync(join(tmpdir(), "pexip-hyperv-bench-"));
   try {
     for (const api of [false, true]) {
       const [constructs, bare] = [withConstructs, withBareClasses].map((make) => make(outdir, 25, api).stacks.map((stack) => Testing.synth(stack)));
