@@ -7,7 +7,7 @@ const root = join(__dirname, "..", "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
 test("every slice of an example is in that example, word for word", () => {
-  const slices = [...readme.matchAll(/<!-- slice: (\S+) -->\n```ts\n([\s\S]*?)\n```/g)];
+  const slices = [...readme.matchAll(/<!-- slice: (\S+) -->\n```(?:ts|yaml)\n([\s\S]*?)\n```/g)];
   expect(slices.length).toBeGreaterThan(0);
   for (const [, file, code] of slices) expect(readFileSync(join(root, file), "utf8")).toContain(code);
 });
