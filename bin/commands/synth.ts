@@ -17,13 +17,14 @@ export function synthCommand(world: World): Command {
     .option("-o, --output <folder>", `cdktf's output folder (default: ${OUTPUT_FOLDER}, or what cdktf asks for)`)
     .addHelpText("after", '\nIn cdktf.json: { "language": "typescript", "app": "npx --no-install pexip-hyperv synth platform.yaml" }\n\nExample:\n  pexip-hyperv synth platform.yaml && cd cdktf.out/stacks/manager && terraform init && terraform apply')
     .action((file: string | undefined, { output }: Flags) => {
+      if (output?.trim() === "") throw new InputError(["--output must not be empty; it is the folder to write to"]);
       const source = openSource(world, file);
       if (source.is !== "platform") throw new InputError([`${source.name} was synthesized already; synth takes a platform file`]);
       const { problems } = checkPlatform(source.platform);
       const stopping = problems.filter(isBlocking);
       if (stopping.length > 0) throw new InputError([...stopping.map((problem) => problemLine(source.name, problem)), `nothing was written: ${problemCounts(stopping)} in ${source.name}`]);
       for (const line of problemTable(source.name, problems)) world.stderr.write(`${line}\n`);
-      const outdir = resolve(world.cwd, output ?? world.env.CDKTF_OUTDIR ?? OUTPUT_FOLDER);
+      const outdir = resolve(world.cwd, output ?? (world.env.CDKTF_OUTDIR || OUTPUT_FOLDER));
       const { synthesizePlatformFile } = constructs();
       const { stacks } = written(outdir, () => synthesizePlatformFile(source.path, outdir));
       world.stdout.write(`synthesized ${stacks.map((stack) => relative(world.cwd, join(outdir, "stacks", stack))).join(", ")}\n`);
@@ -34,6 +35,7 @@ function written<T>(outdir: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
+    if ((error as { readonly code?: unknown }).code === "ENOENT") throw new InputError([`${outdir} cannot be made: nothing can be kept there`]);
     throw fileError(error, outdir);
   }
 }

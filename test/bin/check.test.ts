@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { run } from "../../bin/program";
 import { systemClock } from "../../lib/client/waiting";
 import { EXAMPLES, synthesize } from "../examples/synthesized";
+import { folderWith, GOOD } from "../support/platform-files";
 
 const ROOT = join(__dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "pexip-check-"));
@@ -167,6 +168,7 @@ test.each([
 
 test.each([
   ["no JSON", "{", "is no deployment model; synthesize again, which writes it"],
+  ["no object", "null", "is no deployment model; synthesize again, which writes it"],
   ["another format", '{ "formatVersion": 99, "records": [] }', "has the format version 99, and this program reads 1; synthesize again with the version of the package that reads it"],
   ["something else", '{ "formatVersion": 1, "records": [7] }', "holds something else than records of a deployment; synthesize again, which writes it"],
   ["a loose end", '{ "formatVersion": 1, "records": [{ "kind": "externalSwitch", "path": "manager/lan", "host": "manager/hv1" }] }', 'has no "manager/hv1", which another record names; synthesize again'],
@@ -179,4 +181,70 @@ test("loads neither cdktf nor constructs", async () => {
   const preload = join(ROOT, "test", "support", "without-cdktf.js");
   const { stdout } = await promisify(execFile)(process.execPath, ["-r", preload, join(ROOT, "bin", "pexip-hyperv.ts"), "check", join(folder, "platform.yaml")], { cwd: folder });
   expect(stdout).toBe(`${ONE_WARNING}1 warning in platform.yaml (139 rules)\n`);
+});
+
+test("gives programs the mistakes that no rule found, too, and what was accepted", async () => {
+  const name = file("mixed.yaml", GOOD.replace("hostname: manager", "hostnam: manager\n  hostname: manager"));
+  const { code, stdout } = await check(name, "--format", "json");
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual([
+    { rule: null, severity: "error", path: "managementNode.hostnam", message: "unknown key; did you mean hostname?", source: null, file: "mixed.yaml", line: 19, column: 3 },
+  ]);
+  const accepted = file("mixed.yaml", `${readFileSync(join(folder, "platform.yaml"), "utf8")}accept: [{ rule: PXH041, reason: the second one comes in May }]\n`);
+  expect(JSON.parse((await check(accepted, "--format", "json")).stdout)).toEqual([expect.objectContaining({ rule: "PXH041", severity: "warning", accepted: "the second one comes in May", line: 37 })]);
+  expect(await check(file("none.yaml", ""), "--format", "json")).toEqual({ code: 1, stderr: "", stdout: expect.stringContaining('"line": null') });
+});
+
+test("counts what was accepted, shows the reason, and does not stop at it even when it is strict", async () => {
+  const name = file("accepted.yaml", `${readFileSync(join(folder, "platform.yaml"), "utf8")}accept: [{ rule: PXH041, reason: the second one comes in May }]\n`);
+  expect(await check(name, "--strict")).toEqual({
+    code: 0,
+    stderr: "",
+    stdout: "accepted.yaml:37:3  accepted PXH041  locations.oslo: one Conferencing Node only; a second one keeps meetings alive when it fails (the second one comes in May)\n1 accepted in accepted.yaml (139 rules)\n",
+  });
+});
+
+test("names a good file as such", async () => {
+  expect(await check(file("good.yaml", GOOD))).toEqual({ code: 0, stderr: "", stdout: "no problems in good.yaml (139 rules)\n" });
+});
+
+test.each([
+  ["an empty file", "", "empty.yaml  error            is empty; pexip-hyperv init writes one to begin with\n1 error in empty.yaml"],
+  ["a file that is no YAML", "hosts:\n\thv1: {}\n", "empty.yaml:2:1  error            a tab stands where YAML wants spaces; indent with spaces\n1 error in empty.yaml"],
+])("%s is one problem", async (_, text, start) => {
+  const { code, stdout } = await check(file("empty.yaml", text));
+  expect({ code, start: stdout.slice(0, start.length) }).toEqual({ code: 1, start });
+});
+
+describe("when nothing is named", () => {
+  const checkIn = async (files: Readonly<Record<string, string>>): Promise<Result> => {
+    const written = { stdout: "", stderr: "" };
+    const stream = (name: keyof typeof written) => ({ write: (text: string) => (written[name] += text) });
+    const code = await run(["check"], { env: {}, cwd: folderWith(files), stdout: stream("stdout"), stderr: stream("stderr"), clock: systemClock, signal: new AbortController().signal });
+    return { code, ...written };
+  };
+  const MODEL = '{ "formatVersion": 1, "records": [] }';
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ["platform.yaml before all others", { "platform.yaml": GOOD, "platform.json": "{}", "cdktf.out/deployment.json": MODEL }, "no problems in platform.yaml (139 rules)\n"],
+    ["platform.yml", { "platform.yml": GOOD }, "no problems in platform.yml (139 rules)\n"],
+    ["platform.json", { "platform.json": JSON.stringify({ hosts: {} }) }, "platform.json:1:1  error            describes nothing yet: it has no entries\n1 error in platform.json (132 rules)\n"],
+    ["what was synthesized", { "cdktf.out/deployment.json": MODEL }, `no problems in ${join("cdktf.out", "deployment.json")} (139 rules)\n`],
+  ])("takes %s", async (_, files, stdout) => {
+    expect(await checkIn(files)).toMatchObject({ stderr: "", stdout });
+  });
+
+  test("says how to begin when there is nothing", async () => {
+    expect(await checkIn({})).toEqual({ code: 1, stdout: "", stderr: "error  there is no platform.yaml and no cdktf.out in this folder; name a file, or begin with pexip-hyperv init\n" });
+  });
+});
+
+test("a thousand nodes without a mistake are without a problem but those of their number", async () => {
+  const nodes = Array.from({ length: 1000 }, (_, index) => {
+    const address = `10.${50 + Math.floor(index / 200)}.0.${(index % 200) + 10}`;
+    return `  n${index}: { existing: true, hostname: n${index}, address: ${address}, gateway: 10.${50 + Math.floor(index / 200)}.0.1, sipTlsFqdn: n${index}.example.com }\n`;
+  });
+  const { code, stdout } = await check(file("many.yaml", `${GOOD}${nodes.join("")}defaults:\n  conferencingNodes: { systemLocation: oslo, role: transcoding, domain: example.com, netmask: 255.255.255.0 }\n`), "--format", "json");
+  expect(code).toBe(0);
+  expect(new Set((JSON.parse(stdout) as readonly { readonly rule: string }[]).map(({ rule }) => rule)).size).toBeLessThan(5);
 });

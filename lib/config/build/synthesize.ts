@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { readPlatformFile } from "../read/platform-file";
 import { Platform } from "./platform";
@@ -19,7 +19,7 @@ export interface SynthesizedPlatform {
  */
 export function synthesizePlatformFile(path: string, outdir: string): SynthesizedPlatform {
   const target = resolve(outdir);
-  const made = mkdirSync(target, { recursive: true });
+  const made = makeFolder(target);
   // within the target: beside it may be another file system, or a folder that this account may not write
   const temporary = mkdtempSync(join(target, ".pexip-hyperv-"));
   let isWhole = false;
@@ -28,7 +28,7 @@ export function synthesizePlatformFile(path: string, outdir: string): Synthesize
     const platform = Platform.fromDescription(app, readPlatformFile(resolve(path)));
     app.synth();
     for (const file of filesBelow(temporary)) {
-      mkdirSync(dirname(join(target, file)), { recursive: true });
+      makeFolder(dirname(join(target, file)));
       renameSync(join(temporary, file), join(target, file));
     }
     isWhole = true;
@@ -37,6 +37,14 @@ export function synthesizePlatformFile(path: string, outdir: string): Synthesize
     rmSync(temporary, { recursive: true, force: true });
     if (!isWhole && made !== undefined) rmSync(made, { recursive: true, force: true });
   }
+}
+
+/** The first folder that was made; undefined when all were there. Node's own way runs out of memory where nothing can be made, such as /proc. */
+function makeFolder(path: string): string | undefined {
+  if (existsSync(path)) return undefined;
+  const above = makeFolder(dirname(path));
+  mkdirSync(path);
+  return above ?? path;
 }
 
 function filesBelow(folder: string, within = ""): readonly string[] {

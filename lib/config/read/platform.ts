@@ -63,6 +63,7 @@ export function readPlatform(root: FileNode, folder: string): PlatformDescriptio
 
 class Reading {
   private readonly values: Values;
+  private readonly ids = new Map<string, readonly string[]>();
 
   constructor(folder: string) {
     this.values = new Values(folder);
@@ -210,44 +211,72 @@ class Reading {
     if (typeof id === "string" && byPath.has(target)) return [target];
     if (id === null) return this.values.reportNothing(path, node.at) ?? [];
     if (this.isMeant(`.${to}`)) return [];
-    const ids = [...byPath.values()].filter(({ section }) => section.key === to).map((draft) => draft.id);
+    const ids = this.idsOf(to, byPath);
     const there = ids.length === 0 ? "; there is none yet" : (typeof id === "string" ? nearest(id, ids) : "") || `; there ${ids.length === 1 ? "is" : "are"} ${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ", ..." : ""}`;
     this.values.report(path, `there is no ${shown(id)} in ${to}${there}`, node.at);
     return [];
   }
 
+  private idsOf(section: string, byPath: ReadonlyMap<string, Draft>): readonly string[] {
+    const known = this.ids.get(section) ?? [...byPath.values()].filter((draft) => draft.section.key === section).map(({ id }) => id);
+    this.ids.set(section, known);
+    return known;
+  }
+
   /** Is a key with a slip of the pen reported that stands for this one? What follows from it is no second mistake. */
   private isMeant(path: string): boolean {
-    return this.values.problems.some(({ meant }) => meant === path);
+    return this.values.meant.has(path);
   }
 
   /** After what each names, else as in the file. What is named late comes as it may. */
   private ordered(entries: readonly PlatformEntry[]): readonly PlatformEntry[] {
     const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-    const done = new Set<PlatformEntry>();
-    const manager = byPath.get("managementNode");
-    const visit = (entry: PlatformEntry, above: readonly PlatformEntry[]): void => {
-      if (done.has(entry)) return;
-      if (manager !== undefined && entry.section.stack === "platform") visit(manager, []);
-      for (const [key, named] of Object.entries(entry.references)) {
-        if (entry.form.references[key].late === true) continue;
-        for (const path of typeof named === "string" ? [named] : named) {
-          const target = byPath.get(path)!;
-          if (target === entry) this.values.report(`${entry.path}.${key}`, "names the entry itself; name another one, or leave it out", entry.node.entries.get(key)?.node.at);
-          else if (above.includes(target)) this.values.report(`${entry.path}.${key}`, `${path} names this one in turn; one of the two must be first`, entry.node.entries.get(key)?.node.at);
-          else visit(target, [...above, entry]);
-        }
+    const [done, open] = [new Set<PlatformEntry>(), new Set<PlatformEntry>()];
+    for (const first of entries) {
+      // no recursion: a file may hold a chain of any length
+      const way: { readonly entry: PlatformEntry; readonly named: Iterator<NamedEntry> }[] = [];
+      const enter = (entry: PlatformEntry): void => {
+        open.add(entry);
+        way.push({ entry, named: namedBy(entry, byPath) });
+      };
+      if (!done.has(first)) enter(first);
+      for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
+        const next = here.named.next();
+        if (next.done === true) {
+          open.delete(here.entry);
+          done.add(here.entry);
+          way.pop();
+        } else if (open.has(next.value.target)) this.refuseCircle(here.entry, next.value);
+        else if (!done.has(next.value.target)) enter(next.value.target);
       }
-      done.add(entry);
-    };
-    for (const entry of entries) visit(entry, []);
+    }
     return [...done];
+  }
+
+  private refuseCircle(entry: PlatformEntry, { key, target }: NamedEntry): void {
+    const why = target === entry ? "names the entry itself; name another one, or leave it out" : `${target.path} names this one in turn; one of the two must be first`;
+    this.values.report(`${entry.path}.${key}`, why, entry.node.entries.get(key)?.node.at);
   }
 
   private requireManagementNode(entries: readonly PlatformEntry[], { entries: given, at }: MapNode): void {
     if (given.has("managementNode") || this.isMeant(".managementNode")) return;
     const orphan = entries.find(({ section }) => section.stack === "platform");
     if (orphan !== undefined) this.values.report("managementNode", `is missing: ${orphan.path} and everything else of a platform belongs to one (existing: true refers to one that is there)`, orphan.node.at ?? at);
+  }
+}
+
+/** An entry that another one names, and by which key. */
+interface NamedEntry {
+  readonly key: string;
+  readonly target: PlatformEntry;
+}
+
+/** What must be made before an entry. */
+function* namedBy({ section, form, references }: PlatformEntry, byPath: ReadonlyMap<string, PlatformEntry>): Generator<NamedEntry, undefined> {
+  const manager = byPath.get("managementNode");
+  if (manager !== undefined && section.stack === "platform") yield { key: "managementNode", target: manager };
+  for (const [key, named] of Object.entries(references)) {
+    if (form.references[key].late !== true) for (const path of typeof named === "string" ? [named] : named) yield { key, target: byPath.get(path)! };
   }
 }
 

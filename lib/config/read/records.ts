@@ -47,10 +47,9 @@ export function platformModel(platform: PlatformDescription, naming: Naming, isT
   return { model: { records: making.records(), acceptances }, problems: onceEach(making.problems), withoutRecord: making.withoutRecord };
 }
 
-/** Is what is missing or wrong here reported already: as a value that is none, or as a key with a slip of the pen? */
-function explains(problem: FileProblem, path: string): boolean {
-  if (problem.harmless === true) return problem.meant === path;
-  return problem.path === path || problem.path.startsWith(`${path}.`) || problem.path.startsWith(`${path}[`);
+/** Places of which something is reported already: a value that is none, whatever it is a part of, or a key with a slip of the pen that stands for this one. */
+function reportedPlaces(problems: readonly FileProblem[]): ReadonlySet<string> {
+  return new Set(problems.flatMap(({ path, harmless, meant }) => (harmless === true ? (meant ?? []) : [path, ...[...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index))])));
 }
 
 class Making {
@@ -60,12 +59,14 @@ class Making {
   private readonly made = new Map<string, DeploymentRecord>();
   private readonly hosts = new Map<string, RecordOf<"host">>();
   private readonly entries: ReadonlyMap<string, PlatformEntry>;
+  private readonly reported: ReadonlySet<string>;
 
   constructor(
     private readonly platform: PlatformDescription,
     private readonly naming: Naming,
     private readonly isToken: Place["isToken"],
   ) {
+    this.reported = reportedPlaces(platform.problems);
     this.entries = new Map(platform.entries.map((entry) => [entry.path, entry]));
   }
 
@@ -120,7 +121,7 @@ class Making {
     const at = positionOf(entry.node, key) ?? entry.node.at;
     const path = placeIn(entry, `${entry.path}.${key}`);
     const shared = `defaults.${entry.section.key}.${key}`;
-    if (this.platform.problems.some((problem) => explains(problem, path) || problem.meant === shared)) return;
+    if (this.reported.has(path) || this.reported.has(shared)) return;
     const isSecret = entry.form.fields[key]?.shape.is === "value" && entry.form.fields[key].shape.hidden;
     this.problems.push({ path: path === shared ? `defaults.${entry.section.key}` : entry.path, message: isSecret && message.endsWith("is required") ? `${message}: { variable: NAME }, the Terraform variable that holds it` : message, at });
   }

@@ -22,6 +22,8 @@ const NONE: Misplaced = { keys: [], why: "" };
 /** Turns what stands in a file into the props that a construct takes. What is wrong is kept; what is left is still read. */
 export class Values {
   public readonly problems: FileProblem[] = [];
+  /** Places of the keys that were meant by unknown ones. */
+  public readonly meant = new Set<string>();
 
   /** @param folder that paths in the file start from */
   constructor(private readonly folder: string) {}
@@ -55,6 +57,7 @@ export class Values {
     const at = keyText(key);
     const near = nearest(key, names);
     const meant = /did you mean (.*)\?$/.exec(near)?.[1];
+    if (meant !== undefined) this.meant.add(`${path}.${meant}`);
     this.problems.push({ path: path === "" ? at : `${path}.${at}`, message: `unknown key${near}`, at: keyAt ?? node.at, harmless: true, ...(meant === undefined ? {} : { meant: `${path}.${meant}` }) });
   }
 
