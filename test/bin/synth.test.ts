@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../bin/program";
@@ -76,4 +76,57 @@ test("says what keeps it from writing", async () => {
   const { code, stderr } = await synth(["--output", join("a-file", "cdktf.out")]);
   expect(code).toBe(1);
   expect(stderr).toContain(`error  ${join(folder, "a-file", "cdktf.out")} cannot be a folder: a part of the path is a file; nothing was left half-written\n`);
+});
+
+test("leaves nothing behind of a synthesis that fails, not even a folder", async () => {
+  writeFileSync(join(folder, "platform.yaml"), `${GOOD}virtualMeetingRooms: 5\n`);
+  expect((await synth(["--output", join("new", "deeper")])).code).toBe(1);
+  expect(readdirSync(folder)).toEqual(["platform.yaml"]);
+});
+
+test("takes nothing for a folder", async () => {
+  expect(await synth(["--output", ""])).toEqual({ code: 1, stdout: "", stderr: "error  --output must not be empty; it is the folder to write to\n" });
+  expect((await synth([], { CDKTF_OUTDIR: "" })).code).toBe(0);
+  expect(readdirSync(folder).sort()).toEqual(["cdktf.out", "platform.yaml"]);
+});
+
+test("writes the same bytes again, and replaces what it wrote before", async () => {
+  await synth();
+  const before = readFileSync(stack("platform"), "utf8");
+  writeFileSync(join(folder, "platform.yaml"), GOOD.replace("hostname: oslo-1", "hostname: oslo-1\n    vcpus: 8"));
+  await synth();
+  expect(readFileSync(stack("platform"), "utf8")).not.toBe(before);
+  writeFileSync(join(folder, "platform.yaml"), GOOD);
+  await synth();
+  expect(readFileSync(stack("platform"), "utf8")).toBe(before);
+  expect(readdirSync(join(folder, "cdktf.out")).sort()).toEqual(["deployment.json", "manifest.json", "stacks"]);
+});
+
+test("follows no folder that is not there, and says so where nothing can be made", async () => {
+  symlinkSync(join(folder, "nowhere"), join(folder, "link"));
+  expect(await synth(["--output", "link"])).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(`error  ${join(folder, "link")} cannot be a folder: a file of that name is there; nothing was left half-written\n`) });
+  if (process.platform === "linux") expect(await synth(["--output", "/proc/cdktf.out"])).toMatchObject({ code: 1, stderr: expect.stringContaining("error  /proc/cdktf.out cannot be made: nothing can be kept there\n") });
+});
+
+const mayWriteAll = process.getuid?.() === 0 || process.platform === "win32";
+(mayWriteAll ? test.skip : test)(`a folder that may not be written is said so${mayWriteAll ? " (skipped: this account may write every folder)" : ""}`, async () => {
+  mkdirSync(join(folder, "locked"));
+  chmodSync(join(folder, "locked"), 0o500);
+  expect(await synth(["--output", join("locked", "cdktf.out")])).toMatchObject({ code: 1, stderr: expect.stringContaining(`error  ${join(folder, "locked", "cdktf.out")} may not be written by this account; nothing was left half-written\n`) });
+});
+
+test("reads certificates from the folder of the file, wherever it is run", async () => {
+  mkdirSync(join(folder, "elsewhere"));
+  cpSync(join(EXAMPLES, "runbook-v21"), join(folder, "elsewhere"), { recursive: true });
+  expect((await synth([join("elsewhere", "platform.yaml")])).code).toBe(0);
+});
+
+test("a folder in the place of a file stops it, and the earlier configuration is whole", async () => {
+  await synth();
+  const before = readFileSync(stack("manager"), "utf8");
+  rmSync(join(folder, "cdktf.out", "deployment.json"));
+  mkdirSync(join(folder, "cdktf.out", "deployment.json"));
+  expect(await synth()).toMatchObject({ code: 1, stderr: expect.stringContaining(`error  ${join(folder, "cdktf.out")} holds a folder where a file is to be written; nothing was left half-written\n`) });
+  expect(readFileSync(stack("manager"), "utf8")).toBe(before);
+  expect(readdirSync(join(folder, "cdktf.out")).sort()).toEqual(["deployment.json", "manifest.json", "stacks"]);
 });

@@ -63,3 +63,12 @@ export function positionOf(node: FileNode, key: string): Position | undefined {
 export function kindOf(node: FileNode): string {
   return node.is === "scalar" ? (node.value === null ? "nothing" : "a value") : `a ${node.is}`;
 }
+
+/** What is wrong in one place is one mistake, however many entries it is in: a default, or what stands behind an anchor. */
+export function onceEach<P extends FileProblem>(problems: readonly P[]): readonly P[] {
+  const seen = new Set<string>();
+  return problems.filter(({ path, at, message }) => {
+    const key = `${at === undefined ? path : `${at.line}:${at.column}`} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -2,7 +2,8 @@ import { nearest } from "../../validation/schema";
 import { shown } from "../../validation/text";
 import { type AcceptedRule, readAcceptances } from "./acceptances";
 import { type Backend, readBackend } from "./backend";
-import { EMPTY_MAP, type FileNode, type FileProblem, kindOf, type MapEntry, type MapNode } from "./file-node";
+import { EMPTY_MAP, type FileNode, type FileProblem, kindOf, type MapEntry, type MapNode, onceEach } from "./file-node";
+import { inOrder } from "./order";
 import { type Form, SECTIONS, type Section, sectionOf, type StackName } from "./sections";
 import { idsIn, Values } from "./values";
 
@@ -78,7 +79,7 @@ class Reading {
     const drafts = this.drafts(root);
     this.refuseTwins(drafts);
     const byPath = new Map(drafts.map((draft) => [draft.path, draft]));
-    const entries = this.ordered(drafts.map((draft) => this.entry(draft, byPath)));
+    const entries = inOrder(drafts.map((draft) => this.entry(draft, byPath)), (entry, key, target) => this.refuseCircle(entry, key, target));
     this.requireManagementNode(entries, root);
     if (entries.length === 0 && this.values.problems.length === 0) this.values.report("", "describes nothing yet: it has no entries", root.at);
     const acceptances = readAcceptances(root.entries.get("accept")?.node, [...byPath.keys()], this.values);
@@ -228,32 +229,7 @@ class Reading {
     return this.values.meant.has(path);
   }
 
-  /** After what each names, else as in the file. What is named late comes as it may. */
-  private ordered(entries: readonly PlatformEntry[]): readonly PlatformEntry[] {
-    const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-    const [done, open] = [new Set<PlatformEntry>(), new Set<PlatformEntry>()];
-    for (const first of entries) {
-      // no recursion: a file may hold a chain of any length
-      const way: { readonly entry: PlatformEntry; readonly named: Iterator<NamedEntry> }[] = [];
-      const enter = (entry: PlatformEntry): void => {
-        open.add(entry);
-        way.push({ entry, named: namedBy(entry, byPath) });
-      };
-      if (!done.has(first)) enter(first);
-      for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
-        const next = here.named.next();
-        if (next.done === true) {
-          open.delete(here.entry);
-          done.add(here.entry);
-          way.pop();
-        } else if (open.has(next.value.target)) this.refuseCircle(here.entry, next.value);
-        else if (!done.has(next.value.target)) enter(next.value.target);
-      }
-    }
-    return [...done];
-  }
-
-  private refuseCircle(entry: PlatformEntry, { key, target }: NamedEntry): void {
+  private refuseCircle(entry: PlatformEntry, key: string, target: PlatformEntry): void {
     const why = target === entry ? "names the entry itself; name another one, or leave it out" : `${target.path} names this one in turn; one of the two must be first`;
     this.values.report(`${entry.path}.${key}`, why, entry.node.entries.get(key)?.node.at);
   }
@@ -262,21 +238,6 @@ class Reading {
     if (given.has("managementNode") || this.isMeant(".managementNode")) return;
     const orphan = entries.find(({ section }) => section.stack === "platform");
     if (orphan !== undefined) this.values.report("managementNode", `is missing: ${orphan.path} and everything else of a platform belongs to one (existing: true refers to one that is there)`, orphan.node.at ?? at);
-  }
-}
-
-/** An entry that another one names, and by which key. */
-interface NamedEntry {
-  readonly key: string;
-  readonly target: PlatformEntry;
-}
-
-/** What must be made before an entry. */
-function* namedBy({ section, form, references }: PlatformEntry, byPath: ReadonlyMap<string, PlatformEntry>): Generator<NamedEntry, undefined> {
-  const manager = byPath.get("managementNode");
-  if (manager !== undefined && section.stack === "platform") yield { key: "managementNode", target: manager };
-  for (const [key, named] of Object.entries(references)) {
-    if (form.references[key].late !== true) for (const path of typeof named === "string" ? [named] : named) yield { key, target: byPath.get(path)! };
   }
 }
 
@@ -292,13 +253,4 @@ export function placeIn({ path, section, shared }: Pick<PlatformEntry, "path" | 
 
 function shownId(node: FileNode): string {
   return node.is === "scalar" && typeof node.value === "string" && ID.test(node.value) ? node.value : "id";
-}
-
-/** A wrong default is one mistake, however many entries it is in. */
-export function onceEach<P extends FileProblem>(problems: readonly P[]): readonly P[] {
-  const seen = new Set<string>();
-  return problems.filter(({ path, at, message }) => {
-    const key = `${at === undefined ? path : `${at.line}:${at.column}`} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

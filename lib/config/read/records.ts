@@ -10,8 +10,8 @@ import { staticRouteRecord, type StaticRouteFields } from "../../deployment/stat
 import { type ImportedLocationFields, importedLocationRecord, LOCATION_SERVICES, systemLocationRecord } from "../../deployment/system-location";
 import { read, type Place } from "../../validation/schema";
 import { type Problem, ValidationError } from "../../validation/validation-error";
-import { type FileProblem, positionOf } from "./file-node";
-import { onceEach, placeIn, type PlatformDescription, type PlatformEntry } from "./platform";
+import { type FileProblem, onceEach, positionOf } from "./file-node";
+import { placeIn, type PlatformDescription, type PlatformEntry } from "./platform";
 
 /** How records are named: by their place in the file, for whoever reads errors about it, or by their construct's path, as `synth` does. */
 export type Naming = "file" | "construct";

@@ -1,7 +1,7 @@
 import { type Alias, Composer, type CST, type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, Parser, visit, type YAMLMap } from "yaml";
 import { shown } from "../../validation/text";
 import { MOST_LEVELS } from "./definition";
-import type { FileNode, FileProblem, MapEntry, Position } from "./file-node";
+import { type FileNode, type FileProblem, type MapEntry, onceEach, type Position } from "./file-node";
 
 /** More values than any platform has; with anchors a small file can stand for billions. */
 const MOST_VALUES = 500_000;
@@ -23,7 +23,7 @@ export function parseYaml(given: string): ParsedText {
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const deep = tooDeep(tokens);
   if (deep !== undefined) return { problems: [{ path: "", message: `nests deeper than ${MOST_LEVELS} levels`, at: placeOf(lines, deep) }] };
-  const documents = [...new Composer({ lineCounter: lines, uniqueKeys: true, prettyErrors: false, logLevel: "silent" }).compose(tokens)];
+  const documents = [...new Composer({ lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: "silent" }).compose(tokens)];
   // what YAML only warns of, a tag that nobody knows, has no meaning here either
   const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]);
   if (errors.length > 0) return { problems: firstOfEachLine(errors.map(({ message, code, pos }) => ({ path: "", message: inOurWords(code, message), at: placeOf(lines, pos[0]) }))) };
@@ -51,7 +51,7 @@ class Reading {
     if (contents === null || contents === undefined || (isScalar(contents) && contents.value === null)) return { problems: [] };
     const root = this.node(contents, 1);
     // what else is wrong may follow from this
-    return this.problems.length > 0 ? { problems: this.problems } : { root, problems: [] };
+    return this.problems.length > 0 ? { problems: onceEach(this.problems) } : { root, problems: [] };
   }
 
   private node(node: Node | null | undefined, level: number): FileNode {
@@ -91,6 +91,7 @@ class Reading {
   private entries(map: YAMLMap, level: number): ReadonlyMap<string, MapEntry> {
     const merged = new Map<string, MapEntry>();
     const own = new Map<string, MapEntry>();
+    let merges = 0;
     for (const { key, value } of map.items as Pair<Node, Node | null>[]) {
       const keyAt = key.range === undefined || key.range === null ? undefined : placeOf(this.lines, key.range[0]);
       if (!isScalar(key)) {
@@ -98,9 +99,13 @@ class Reading {
         continue;
       }
       const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+      const isMerge = name === "<<" && key.type === "PLAIN";
+      // the parser's own search for such keys takes minutes for a long map
+      if (isMerge ? merges > 0 : own.has(name)) this.report("this key stands here a second time; keep one of the two", keyAt);
       const node = this.node(value, level + 1);
-      if (name === "<<" && key.type === "PLAIN") this.merge(merged, node);
+      if (isMerge) this.merge(merged, node);
       else own.set(name, { keyAt, node });
+      merges += isMerge ? 1 : 0;
     }
     return new Map([...merged, ...own]);
   }
@@ -156,7 +161,6 @@ function firstOfEachLine(problems: readonly FileProblem[]): readonly FileProblem
 
 function inOurWords(code: string, message: string): string {
   if (code === "TAB_AS_INDENT") return "a tab stands where YAML wants spaces; indent with spaces";
-  if (code === "DUPLICATE_KEY") return "this key stands here a second time; keep one of the two";
   const tag = /^Unresolved tag: (.*)$/.exec(message)?.[1];
   if (tag !== undefined) return `the tag ${shown(tag)} means nothing here; remove it`;
   return `is no valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\s+/g, " ")}`;

@@ -53,6 +53,12 @@ test("schema/platform.schema.json is what the tables and doc comments say", () =
   expect(written === platformSchemaText(describeProp) ? "" : REMEDY).toBe("");
 });
 
+test("it travels with the package, under a name of its own", () => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  expect(manifest.files).toContain("schema");
+  expect(manifest.exports["./schema/platform.schema.json"]).toBe("./schema/platform.schema.json");
+});
+
 test("every key has a description", () => {
   const all = [...propertiesBelow(schema, "")];
   expect(all.length).toBeGreaterThan(450);

@@ -144,6 +144,11 @@ describe("locations that name each other", () => {
     expect(mistakesIn(locations("  oslo: { transcodingLocation: oslo }\n"))).toEqual(["platform.yaml:29:32: locations.oslo.transcodingLocation: names the entry itself; name another one, or leave it out"]);
   });
 
+  test("may name each other in a chain of any length", () => {
+    const chain = Array.from({ length: 3000 }, (_, index) => `  l${index}: { transcodingLocation: l${index + 1} }\n`).join("");
+    expect(mistakesIn(locations(`${LOCATION}${chain}  l3000: {}\n`))).toEqual([]);
+  });
+
   test("may stand in any order", () => {
     expect(mistakesIn(locations("  dmz: { transcodingLocation: oslo }\n  oslo: { name: Oslo }\n"))).toEqual([]);
   });
@@ -238,6 +243,13 @@ describe("with a Management Node that exists already", () => {
     expect(problemsIn(text)).toEqual([]);
     expect(mistakesIn(text.replaceAll("oslo-1:", "hv1:"))).toEqual(["platform.yaml:19:3: conferencingNodes.hv1: the id hv1 stands for hosts.hv1 already; ids are unique within one apply (stack platform)"]);
   });
+});
+
+test("thousands of mistakes are told like one", () => {
+  const empty = Array.from({ length: 3000 }, (_, index) => `  n${index}:\n`).join("");
+  const { problems, notJudged } = checkedText(`${GOOD}${empty}`);
+  expect(notJudged).toHaveLength(3000);
+  expect(problems).toHaveLength(3000 * 9);
 });
 
 test("an entry that is wrong is left out, with what hangs on it, and the rest is judged", () => {
