@@ -11,6 +11,11 @@ import { readRoots, systemRoots } from "./trusted-roots";
 import { packageVersion } from "./version";
 import type { World } from "./world";
 
+/** Defaults that a surrounding program sets, such as a lab: for commands that Terraform calls, whose options are fixed. */
+const RESOLVE = "PEXIP_HYPERV_RESOLVE";
+const CACERT = "PEXIP_HYPERV_CACERT";
+const INTERVAL = "PEXIP_HYPERV_INTERVAL";
+
 /** The options of everything that talks to the network, as typed. */
 export interface ConnectionFlags {
   readonly port: string;
@@ -26,15 +31,15 @@ export function addConnectionOptions(command: Command, defaults: { readonly port
   return command
     .option("--port <number>", "TCP port", defaults.port)
     .option("--timeout <duration>", "give up after this time: 90s, 15m, 1h", defaults.timeout)
-    .option("--interval <duration>", "time between two looks", defaults.interval)
+    .option("--interval <duration>", "time between two looks, at most PEXIP_HYPERV_INTERVAL", defaults.interval)
     .addOption(
-      new Option("--resolve <override>", "HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be repeated").argParser((value: string, previous: readonly string[] = []) => [...previous, value]),
+      new Option("--resolve <override>", "HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces").argParser((value: string, previous: readonly string[] = []) => [...previous, value]),
     );
 }
 
 export function addVerificationOptions(command: Command): Command {
   return command
-    .option("--cacert <file>", "trust the authorities in this PEM file, in the place of the system's")
+    .option("--cacert <file>", "trust the authorities in this PEM file, in the place of the system's (by default the file that PEXIP_HYPERV_CACERT names)")
     .option("--insecure", "do not verify the certificate");
 }
 
@@ -57,7 +62,7 @@ export class Reader {
   constructor(private readonly world: World) {}
 
   public waitOptions(flags: ConnectionFlags): Pick<WaitOptions, "timeoutMs" | "intervalMs" | "clock" | "signal"> {
-    return { timeoutMs: this.duration("--timeout", flags.timeout), intervalMs: this.duration("--interval", flags.interval), clock: this.world.clock, signal: this.world.signal };
+    return { timeoutMs: this.duration("--timeout", flags.timeout), intervalMs: Math.min(this.duration("--interval", flags.interval), this.longestInterval()), clock: this.world.clock, signal: this.world.signal };
   }
 
   /** A missing host is found here rather than by commander, which would not see past it to an unknown option. */
@@ -101,11 +106,13 @@ export class Reader {
     return port;
   }
 
+  /** What was typed goes before what the environment says: the first that fits counts. */
   public overrides(texts: readonly string[]): readonly ResolveOverride[] {
-    return texts.flatMap((text) => {
+    const around = (this.world.env[RESOLVE] ?? "").split(/\s+/).filter((text) => text !== "");
+    return [...texts.map((text) => ["--resolve", text] as const), ...around.map((text) => [RESOLVE, text] as const)].flatMap(([source, text]) => {
       const override = parseResolve(text);
       if (typeof override !== "string") return [override];
-      this.problem("--resolve", text, override);
+      this.problem(source, text, override);
       return [];
     });
   }
@@ -118,12 +125,23 @@ export class Reader {
       if (sha256 === undefined) this.problem("--fingerprint", fingerprint, "must be a SHA-256 of 64 hex digits, with or without colons");
       return { by: "fingerprint", sha256: sha256 ?? "" };
     }
-    if (cacert !== undefined) {
-      const roots = readRoots(cacert);
-      if (typeof roots !== "string") return { by: "roots", roots };
-      this.problem("--cacert", cacert, roots);
-    }
-    return insecure === true || defaultTrust === "nobody" ? { by: "nobody" } : { by: "roots", roots: systemRoots(this.world) };
+    if (cacert !== undefined) return this.rootsIn("--cacert", cacert);
+    if (insecure === true || defaultTrust === "nobody") return { by: "nobody" };
+    const around = this.world.env[CACERT] ?? "";
+    return around === "" ? { by: "roots", roots: systemRoots(this.world) } : this.rootsIn(CACERT, around);
+  }
+
+  private rootsIn(source: string, file: string): Trust {
+    const roots = readRoots(file);
+    if (typeof roots !== "string") return { by: "roots", roots };
+    this.problem(source, file, roots);
+    return { by: "roots", roots: [] };
+  }
+
+  /** Where minutes pass in milliseconds, nobody wants to wait for seconds. */
+  private longestInterval(): number {
+    const text = this.world.env[INTERVAL] ?? "";
+    return text === "" ? Infinity : this.duration(INTERVAL, text);
   }
 
   public problem(flag: string, value: string, message: string): void {

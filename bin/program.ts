@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => MakeCommand>> = {
   preflight: () => (require("./commands/preflight") as typeof import("./commands/preflight")).preflightCommand,
   "explain-plan": () => (require("./commands/explain-plan") as typeof import("./commands/explain-plan")).explainPlanCommand,
   adopt: () => (require("./commands/adopt") as typeof import("./commands/adopt")).adoptCommand,
+  verify: () => (require("./commands/verify") as typeof import("./commands/verify")).verifyCommand,
   wait: () => (require("./commands/wait") as typeof import("./commands/wait")).waitCommand,
   "bootstrap-node": () => (require("./commands/bootstrap-node") as typeof import("./commands/bootstrap-node")).bootstrapNodeCommand,
   "set-overflow": () => (require("./commands/set-overflow") as typeof import("./commands/set-overflow")).setOverflowCommand,

@@ -6,19 +6,18 @@ import { type HostFacts, MAX_HOST_FACTS_BYTES, parseHostFacts } from "../../lib/
 import { hostsOfFacts } from "../../lib/client/preflight/host-facts-match";
 import { hostFactsScript } from "../../lib/client/preflight/host-facts-script";
 import { systemPing } from "../../lib/client/preflight/ping";
-import { planPreflight, PROBE_GROUPS, type ProbeGroup } from "../../lib/client/preflight/plan";
+import { planPreflight, PROBE_GROUPS } from "../../lib/client/preflight/plan";
 import { preflightJson, preflightText } from "../../lib/client/preflight/report";
-import { countStates, runPreflight } from "../../lib/client/preflight/run";
-import { withoutBrackets } from "../../lib/client/resolve-override";
+import { runPreflight } from "../../lib/client/preflight/run";
+import { countStates } from "../../lib/client/probing/run";
 import type { HostRecord } from "../../lib/deployment/host";
 import { DeploymentView, type MachineOf } from "../../lib/deployment/model";
-import { addressProblem } from "../../lib/validation/network";
 import { shown } from "../../lib/validation/text";
 import { ValidationError } from "../../lib/validation/validation-error";
 import { Reader } from "../connection-options";
 import { readDeployment, SOURCE_ARGUMENT } from "../deployment-source";
 import { EXIT, ExitCode, InputError } from "../errors";
-import { ProgressLine } from "../progress-line";
+import { dnsServers, parallelOf, repeated, secretIn, skippedKinds, withProbeProgress } from "../probe-options";
 import { readRoots } from "../trusted-roots";
 import { packageVersion } from "../version";
 import type { World } from "../world";
@@ -38,8 +37,6 @@ interface Flags {
   readonly format: string;
 }
 
-const MOST_PARALLEL = 256;
-
 const HELP = `
 Everything is asked from this machine, and nothing is changed. Run it where Terraform will run.
 Passwords come from the environment alone (TF_VAR_<variable>); without one the login is skipped.
@@ -54,7 +51,6 @@ Example:
   pexip-hyperv preflight platform.yaml --dns-server 10.44.0.53`;
 
 export function preflightCommand(world: World): Command {
-  const repeated = (flags: string, description: string) => new Option(flags, description).argParser((value: string, previous: readonly string[]) => [...previous, value]).default([], "none");
   return new Command("preflight")
     .description("Looks at the real network before an apply: DNS, time servers, WinRM with its certificate and login, addresses that must be free, templates, certificates, and what the hosts tell of themselves.")
     .argument(...SOURCE_ARGUMENT)
@@ -79,38 +75,13 @@ export function preflightCommand(world: World): Command {
       const timeoutMs = reader.duration("--timeout", flags.timeout);
       const probeTimeoutMs = reader.duration("--probe-timeout", flags.probeTimeout);
       const parallel = parallelOf(flags.parallel, reader);
-      const plan = planPreflight(view, { isBuilt: builtMachines(flags, view, reader), skip: skipped(flags.skip, reader) });
+      const plan = planPreflight(view, { isBuilt: builtMachines(flags, view, reader), skip: skippedKinds(PROBE_GROUPS, flags.skip, reader) });
       const probeWorld = probeWorldOf(flags, view, world, reader);
       if (reader.problems.length > 0) throw new InputError(reader.problems);
-      const results = await withProgress(world, timeoutMs, (report) => runPreflight(plan, probeWorld, { parallel, probeTimeoutMs, timeoutMs, signal: world.signal, report }));
+      const results = await withProbeProgress("preflight", world, timeoutMs, (report) => runPreflight(plan, probeWorld, { parallel, probeTimeoutMs, timeoutMs, signal: world.signal, report }));
       world.stdout.write(flags.format === "json" ? preflightJson(source.name, results) : preflightText(results));
       if (countStates(results).failed > 0) throw new ExitCode(EXIT.outside);
     });
-}
-
-type Report = (progress: { readonly done: number; readonly total: number; readonly current: string }) => void;
-
-/** On stderr, where a person sees it and no program that reads the result. */
-async function withProgress<T>(world: World, timeoutMs: number, work: (report?: Report) => Promise<T>): Promise<T> {
-  if (world.stderr.isTTY !== true) return work();
-  const line = new ProgressLine("preflight", timeoutMs, { ...world, stdout: world.stderr });
-  try {
-    return await work(({ done, total, current }) => line.show({ text: `${done} of ${total}${done === total ? "" : `   ${current}`}`, notes: [], done: done === total }));
-  } finally {
-    line.stop();
-  }
-}
-
-function parallelOf(text: string, reader: Reader): number {
-  const parallel = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (parallel < 1 || parallel > MOST_PARALLEL) reader.problem("--parallel", text, `must be a number from 1 to ${MOST_PARALLEL}`);
-  return Math.max(1, parallel);
-}
-
-function skipped(kinds: readonly string[], reader: Reader): ReadonlySet<ProbeGroup> {
-  const known: readonly string[] = PROBE_GROUPS;
-  for (const kind of kinds.filter((one) => !known.includes(one))) reader.problem("--skip", kind, `must be one of ${known.join(", ")}`);
-  return new Set(kinds as readonly ProbeGroup[]);
 }
 
 /** An imported Management Node exists: that is what importing says. */
@@ -126,12 +97,12 @@ function probeWorldOf(flags: Flags, view: DeploymentView, world: World, reader: 
   // neither --insecure nor --fingerprint is an option here
   const trust = reader.trust({ ...flags, port: "", interval: "" }, "system") as RootTrust;
   return {
-    dnsServers: flags.dnsServer.map((text) => dnsServer(text, reader)),
+    dnsServers: dnsServers(flags.dnsServer, reader),
     resolve: reader.overrides(flags.resolve),
     trust,
     hostTrust: new Map(view.hosts.flatMap(({ path, winrm }) => (winrm.caCertificatePath === undefined ? [] : [[path, rootsOf(resolve(world.cwd, winrm.caCertificatePath))]]))),
     hostFacts: factsByHost(flags.hostFacts, view.hosts, world, reader),
-    secretOf: (variable) => ((value) => (value.trim() === "" ? undefined : value))(world.env[`TF_VAR_${variable}`] ?? ""),
+    secretOf: (variable) => secretIn(world, `TF_VAR_${variable}`),
     now: () => Date.now(),
     ping: systemPing(process.platform),
     userAgent: `pexip-hyperv/${packageVersion()}`,
@@ -141,13 +112,6 @@ function probeWorldOf(flags: Flags, view: DeploymentView, world: World, reader: 
 function rootsOf(path: string): RootTrust | string {
   const roots = readRoots(path);
   return typeof roots === "string" ? roots : { by: "roots", roots };
-}
-
-function dnsServer(text: string, reader: Reader): string {
-  const [, bracketed, port] = /^(\[[^\]]*\]|[^:[\]]*)(?::(\d{1,5}))?$/.exec(text) ?? [];
-  const address = bracketed === undefined ? text : withoutBrackets(bracketed);
-  if (addressProblem(address) !== undefined || (port !== undefined && (Number(port) < 1 || Number(port) > 65_535))) reader.problem("--dns-server", text, "must be an IP address, with :PORT where it is not 53 (an IPv6 address in brackets then)");
-  return text;
 }
 
 /** Which file belongs to which host. */

@@ -1,5 +1,6 @@
 import { foreign, OutsideError } from "./outside-error";
 import { origin, request, type Reply, type Server } from "./https-request";
+import { pathOnServer, redirection } from "./redirection";
 import { untrustedAdvice } from "./untrusted";
 import { retryAfterMs, Waiting, type WaitOptions } from "./waiting";
 
@@ -50,7 +51,7 @@ async function lookAtLoginPage(server: Server, waiting: Waiting): Promise<Look> 
     const reply = await request(server, { method: "GET", path, headers: { Accept: "text/html" }, timeoutMs: waiting.requestTimeoutMs, signal: waiting.signal });
     const target = redirection(reply);
     if (target === undefined) return judged(reply);
-    const next = sameServer(server, path, target);
+    const next = pathOnServer(server, path, target);
     if (next === undefined) {
       return look(`it redirects to ${foreign(target)}, which is not followed`, { advice: ["give the name that it redirects to as --address, or look at what stands before the Management Node"] });
     }
@@ -61,17 +62,6 @@ async function lookAtLoginPage(server: Server, waiting: Waiting): Promise<Look> 
 }
 
 const STRANGE = ["look at what stands before the Management Node: a load balancer or a reverse proxy?"];
-
-function redirection(reply: Reply): string | undefined {
-  return reply.is === "answer" && reply.status >= 300 && reply.status < 400 ? reply.headers.location : undefined;
-}
-
-/** The path of a redirection that stays on this server. */
-function sameServer(server: Server, path: string, target: string): string | undefined {
-  const base = new URL(path, origin(server));
-  const url = URL.canParse(target, base.href) ? new URL(target, base) : undefined;
-  return url?.origin === base.origin ? `${url.pathname}${url.search}` : undefined;
-}
 
 function judged(reply: Reply): Look {
   switch (reply.is) {

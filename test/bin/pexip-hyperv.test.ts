@@ -340,10 +340,11 @@ Options:
   --address <host>       host name or IP address of the Management Node (required)
   --port <number>        TCP port (default: "443")
   --timeout <duration>   give up after this time: 90s, 15m, 1h (default: "30m")
-  --interval <duration>  time between two looks (default: "10s")
+  --interval <duration>  time between two looks, at most PEXIP_HYPERV_INTERVAL (default: "10s")
   --resolve <override>   HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be
-                         repeated
-  --cacert <file>        trust the authorities in this PEM file, in the place of the system's
+                         repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces
+  --cacert <file>        trust the authorities in this PEM file, in the place of the system's (by
+                         default the file that PEXIP_HYPERV_CACERT names)
   --insecure             do not verify the certificate
   -h, --help             display help for command
 
@@ -372,10 +373,11 @@ Options:
                               PEXIP_PASSWORD is not set
   --port <number>             TCP port (default: "443")
   --timeout <duration>        give up after this time: 90s, 15m, 1h (default: "15m")
-  --interval <duration>       time between two looks (default: "10s")
+  --interval <duration>       time between two looks, at most PEXIP_HYPERV_INTERVAL (default: "10s")
   --resolve <override>        HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be
-                              repeated
+                              repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces
   --cacert <file>             trust the authorities in this PEM file, in the place of the system's
+                              (by default the file that PEXIP_HYPERV_CACERT names)
   --insecure                  do not verify the certificate
   -h, --help                  display help for command
 
@@ -407,10 +409,11 @@ Options:
                               PEXIP_PASSWORD is not set
   --port <number>             TCP port (default: "443")
   --timeout <duration>        give up after this time: 90s, 15m, 1h (default: "2m")
-  --interval <duration>       time between two looks (default: "2s")
+  --interval <duration>       time between two looks, at most PEXIP_HYPERV_INTERVAL (default: "2s")
   --resolve <override>        HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be
-                              repeated
+                              repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces
   --cacert <file>             trust the authorities in this PEM file, in the place of the system's
+                              (by default the file that PEXIP_HYPERV_CACERT names)
   --insecure                  do not verify the certificate
   -h, --help                  display help for command
 
@@ -434,9 +437,9 @@ Options:
   --address <host>        host name or IP address of the Conferencing Node (required)
   --port <number>         TCP port (default: "8443")
   --timeout <duration>    give up after this time: 90s, 15m, 1h (default: "10m")
-  --interval <duration>   time between two looks (default: "5s")
+  --interval <duration>   time between two looks, at most PEXIP_HYPERV_INTERVAL (default: "5s")
   --resolve <override>    HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be
-                          repeated
+                          repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces
   --fingerprint <sha256>  send it only to a node with this certificate
   --cacert <file>         send it only to a node whose certificate comes from an authority in this
                           PEM file

@@ -8,6 +8,7 @@ import { factsOf } from "../../deployment/services/tls-certificate";
 import type { SystemLocationRecord } from "../../deployment/system-location";
 import { isDeferred, known, type Deferrable, type DeferredForm } from "../../validation/fields";
 import { isAddress } from "../../validation/network";
+import type { SubjectPlan } from "../probing/run";
 import { expectationOf, type HostExpectation } from "./host-expectation";
 import { addressesOf, aliasDomains, CLIENT_SERVICES, clientNodes, given, namesOf, type ClientService } from "./names";
 
@@ -35,22 +36,7 @@ export type PlannedProbe =
   /** What cannot be looked at, because only Terraform knows it. */
   | { readonly group: ProbeGroup; readonly probe: "deferred"; readonly what: string };
 
-export type SubjectKind = "host" | "managementNode" | "systemLocation" | "conferencingNode" | "domain" | "certificate";
-
-/** What probes are about. */
-export interface Subject {
-  readonly kind: SubjectKind;
-  /** Path of its record; the domain's name for a domain. */
-  readonly path: string;
-  readonly name: string;
-  /** Beside the name: an address, as a rule. */
-  readonly detail: string;
-}
-
-export interface PlannedSubject {
-  readonly subject: Subject;
-  readonly probes: readonly PlannedProbe[];
-}
+export type PlannedSubject = SubjectPlan<PlannedProbe>;
 
 export interface PlanOptions {
   /** Does this machine exist already? */
@@ -150,7 +136,8 @@ function planDomain(domain: string, nodes: readonly string[]): PlannedSubject {
   return { subject: { kind: "domain", path: domain, name: domain, detail: "" }, probes: CLIENT_SERVICES.map((service) => ({ group: "srv", probe: "service", service, domain, nodes })) };
 }
 
-function nameProbes(names: readonly string[], fqdn: string, address: Deferrable<string>, addresses: readonly string[], ipv6?: string): readonly PlannedProbe[] {
+/** The looks at the names of a machine. */
+export function nameProbes(names: readonly string[], fqdn: string, address: Deferrable<string>, addresses: readonly string[], ipv6?: string): readonly PlannedProbe[] {
   if (isDeferred(address)) return [{ group: "dns", probe: "deferred", what: "DNS" }];
   return [...names.map((name): PlannedProbe => ({ group: "dns", probe: "forward", name, addresses, ...(ipv6 === undefined ? {} : { ipv6 }) })), { group: "dns", probe: "reverse", address, name: fqdn }];
 }

@@ -1,5 +1,5 @@
+import { countStates, type SubjectResult } from "../probing/run";
 import type { Finding, FindingState } from "./finding";
-import { countStates, type SubjectResult } from "./run";
 
 const STATE_WIDTH = "warning".length;
 const WIDEST_TITLE = 30;

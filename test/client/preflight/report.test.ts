@@ -1,6 +1,6 @@
 import { failed, ok, skipped, some, warning, type Finding } from "../../../lib/client/preflight/finding";
 import { countText, preflightJson, preflightText } from "../../../lib/client/preflight/report";
-import type { SubjectResult } from "../../../lib/client/preflight/run";
+import type { SubjectResult } from "../../../lib/client/probing/run";
 
 const result = (name: string, detail: string, ...findings: readonly Finding[]): SubjectResult => ({ subject: { kind: "host", path: `manager/${name}`, name, detail }, findings });
 const RESULTS = [

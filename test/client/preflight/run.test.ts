@@ -5,7 +5,8 @@ import { aHost } from "../../support/records";
 import { lines, probeWorld } from "../../support/probe-context";
 import { certificateFacts } from "../../../lib/deployment/pem";
 import type { PlannedProbe, PlannedSubject } from "../../../lib/client/preflight/plan";
-import { countStates, runPreflight, type RunOptions } from "../../../lib/client/preflight/run";
+import { runPreflight } from "../../../lib/client/preflight/run";
+import { countStates, type RunOptions } from "../../../lib/client/probing/run";
 
 let ntp: NtpServer;
 let dns: DnsServer;
