@@ -60,7 +60,7 @@ test("a value for each secret: digits for PINs, nothing for keys, what was given
   expect(managementNodes[0].answers?.find(({ label }) => label === "Web administration password")?.value).toBe(variables.manager_web_password);
 });
 
-test.each(["manager/hv-oslo", "platform/oslo-1"])("one variable for a PIN and for something of %s is a PIN", (path) => {
+test.each(["manager/hv-oslo", "platform/partners"])("one variable for a PIN and for something of %s is a PIN", (path) => {
   const shared = { password: { variable: "alice_room_pin" }, sshPassword: { variable: "alice_room_pin" } };
   expect(labFor(changed(full, path, shared)).variables?.alice_room_pin).toMatch(/^\d{8}$/);
 });
