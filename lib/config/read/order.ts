@@ -1,4 +1,4 @@
-import type { PlatformEntry } from "./platform";
+import type { PlatformEntry } from "./platform-entry";
 
 /** What must be made before an entry, and the key that names it. */
 interface NamedEntry {

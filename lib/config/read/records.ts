@@ -11,7 +11,8 @@ import { type ImportedLocationFields, importedLocationRecord, LOCATION_SERVICES,
 import { read, type Place } from "../../validation/schema";
 import { type Problem, ValidationError } from "../../validation/validation-error";
 import { type FileProblem, onceEach, positionOf } from "./file-node";
-import { placeIn, type PlatformDescription, type PlatformEntry } from "./platform";
+import { placeIn, type PlatformDescription } from "./platform";
+import type { PlatformEntry } from "./platform-entry";
 
 /** How records are named: by their place in the file, for whoever reads errors about it, or by their construct's path, as `synth` does. */
 export type Naming = "file" | "construct";
