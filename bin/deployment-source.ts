@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { checkPlatform, type LocatedProblem, readPlatformFile } from "../lib/config/read/platform-file";
+import { readPlatformFile, unreadableIn } from "../lib/config/read/platform-file";
 import type { PlatformDescription } from "../lib/config/read/platform";
 import { platformModel } from "../lib/config/read/records";
 import { DEPLOYMENT_FILE, type DeploymentFile, type MachineAddresses, parseDeploymentFile, viewOf } from "../lib/deployment/deployment-file";
@@ -77,14 +77,9 @@ export function readDeployment(world: World, given?: string): DeploymentSource {
     viewOf({ records, acceptances }, source.name);
     return { name: source.name, folder: dirname(source.path), model: { records, acceptances }, machines };
   }
-  const problems = ownProblems(source.platform);
+  const problems = unreadableIn(source.platform);
   if (problems.length > 0) throw new InputError(problems.map((problem) => problemLine(source.name, problem)));
   return { name: source.name, folder: join(dirname(source.path), OUTPUT_FOLDER), model: platformModel(source.platform, "construct").model, machines: {} };
-}
-
-/** What keeps a platform file from being read whole. */
-function ownProblems(platform: PlatformDescription): readonly LocatedProblem[] {
-  return checkPlatform(platform).problems.filter(({ rule }) => rule === undefined);
 }
 
 function defaultSource({ cwd }: World): string {

@@ -4,7 +4,7 @@ import type { Severity } from "../../deployment/rules/rule";
 import { type FileNode, type FileProblem, type Position, positionOf } from "./file-node";
 import { readText } from "./files";
 import { type PlatformDescription, readPlatform } from "./platform";
-import { platformModel } from "./records";
+import { platformModel, type PlatformModel } from "./records";
 import { inWordsOfFile } from "./words";
 import { parseYaml } from "./yaml";
 
@@ -41,16 +41,24 @@ export function readPlatformFile(path: string): PlatformDescription {
 
 /** Judges a platform file with every rule. An entry that is wrong is left out, and the rest is judged. */
 export function checkPlatform(platform: PlatformDescription): CheckedPlatform {
-  const { model, problems, withoutRecord } = platformModel(platform, "file");
-  const own = [...platform.problems, ...problems].map((problem): LocatedProblem => ({ ...problem, severity: "error" }));
-  const judgement = judgeModel(model, own.length > 0);
+  const read = platformModel(platform, "file");
+  const own = ownProblemsOf(platform, read);
+  const judgement = judgeModel(read.model, own.length > 0);
   const entries = new Map(platform.entries.map((entry) => [entry.path, entry]));
   const found = judgement.problems.map(({ key, ...problem }): LocatedProblem => {
     const entry = entries.get(problem.path);
-    return { ...problem, at: entry === undefined ? undefined : (positionOf(entry.node, key ?? "") ?? entry.node.at) };
+    return { ...problem, message: inWordsOfFile(problem.message), at: entry === undefined ? undefined : (positionOf(entry.node, key ?? "") ?? entry.node.at) };
   });
-  const all = [...own, ...found].map((problem) => ({ ...problem, message: inWordsOfFile(problem.message) }));
-  return { problems: all.sort(inFile), notJudged: withoutRecord.map(({ path }) => path), rulesRun: judgement.rulesRun };
+  return { problems: [...own, ...found].sort(inFile), notJudged: read.withoutRecord.map(({ path }) => path), rulesRun: judgement.rulesRun };
+}
+
+/** What keeps a platform file from being read whole, in the order of the file. No rule is judged. */
+export function unreadableIn(platform: PlatformDescription): readonly LocatedProblem[] {
+  return [...ownProblemsOf(platform, platformModel(platform, "file"))].sort(inFile);
+}
+
+function ownProblemsOf(platform: PlatformDescription, { problems }: PlatformModel): readonly LocatedProblem[] {
+  return [...platform.problems, ...problems].map((problem): LocatedProblem => ({ ...problem, message: inWordsOfFile(problem.message), severity: "error" }));
 }
 
 function inFile(a: LocatedProblem, b: LocatedProblem): number {
