@@ -18,7 +18,7 @@ const ZONES = [
   ["config/build", [...CONSTRUCTS, "config/read"]],
   ["client", MODEL],
   ["scaffold", []],
-  ["lab", MODEL],
+  ["lab", [...MODEL, "testing/terraform-command.ts"]],
   ["testing", [...MODEL, "terraform", "lab/plugin"]],
   ["index.ts", [...CONSTRUCTS, "config"]],
   ["provider-hyperv.ts", ["bindings"]],

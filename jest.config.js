@@ -4,6 +4,7 @@ module.exports = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
   moduleNameMapper: {
     "^cdktf-pexip-hyperv$": "<rootDir>/lib/index.ts",
+    "^cdktf-pexip-hyperv/lab$": "<rootDir>/lib/lab/index.ts",
     "^cdktf-pexip-hyperv/testing$": "<rootDir>/lib/testing/index.ts",
     "^cdktf-pexip-hyperv/(provider-hyperv|provider-pexip)$": "<rootDir>/lib/$1.ts",
   },

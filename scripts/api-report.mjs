@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "")
 const REPORTS = join(ROOT, "api");
 
 // the re-exported bindings are the providers' schemas in other words, and frozen there
-const ENTRY_POINTS = { "cdktf-pexip-hyperv": "dist/lib/index.d.ts", testing: "dist/lib/testing/index.d.ts" };
+const ENTRY_POINTS = { "cdktf-pexip-hyperv": "dist/lib/index.d.ts", lab: "dist/lib/lab/index.d.ts", testing: "dist/lib/testing/index.d.ts" };
 
 function report(name, entryPoint, folder) {
   const config = ExtractorConfig.prepare({

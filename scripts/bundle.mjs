@@ -10,10 +10,10 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** What the offline checks need; all else is loaded by the commands that want it. */
 const BUNDLED = ["commander", "fastest-levenshtein", "ipaddr.js", "yaml", "zod"];
 
-/** The constructs are the package's own, with cdktf and the generated classes: a second copy of them would be other classes. */
-const constructs = {
-  name: "constructs",
-  setup: ({ onResolve }) => onResolve({ filter: /\/lib\/config\/build\/synthesize$/ }, () => ({ path: "../lib/config/build/synthesize.js", external: true })),
+/** The constructs are the package's own, with cdktf and the generated classes: a second copy of them would be other classes. The lab is exported, too, and large. */
+const shipped = {
+  name: "shipped",
+  setup: ({ onResolve }) => onResolve({ filter: /\/lib\/(config\/build\/synthesize|lab)$/ }, ({ path }) => ({ path: path.endsWith("/lab") ? "../lib/lab/index.js" : "../lib/config/build/synthesize.js", external: true })),
 };
 
 const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
@@ -28,7 +28,7 @@ await build({
   format: "cjs",
   target: "node20",
   external,
-  plugins: [constructs],
+  plugins: [shipped],
   // less to read and to parse; names stay, because a report of a bug shows them
   minifyWhitespace: true,
   minifySyntax: true,

@@ -1,5 +1,6 @@
 import { Lab } from "./lab";
 import type { LabOptions } from "./options";
+import { Rehearsal, type RehearsalOptions } from "./terraform/rehearsal";
 
 /**
  * Starts a lab: simulated Hyper-V hosts, Management Nodes and Conferencing Nodes on 127.0.0.1, and both providers over them. Stop it when you are done.
@@ -8,6 +9,17 @@ import type { LabOptions } from "./options";
  */
 export function startLab(options: LabOptions): Promise<Lab> {
   return Lab.start(options);
+}
+
+/**
+ * Starts a rehearsal: a lab for what was synthesized, and a copy of the stacks in which real Terraform can be run. Stop it when you are done.
+ *
+ * @param output cdktf's output folder: `cdktf.out`. It stays as it is, and so does the state of the real thing
+ * @throws ValidationError when a stack would leave the lab: another provider, another state
+ * @throws Error when terraform is not on PATH
+ */
+export function startRehearsal(output: string, options: RehearsalOptions = {}): Promise<Rehearsal> {
+  return Rehearsal.start(output, options);
 }
 
 export { HostEdition, WindowsServer } from "../deployment/enums";
@@ -28,6 +40,8 @@ export type { Reservation, Segment } from "./network";
 export type { ExistingSwitch, LabOptions, ManagementNodeSpec, OtherNodeSpec } from "./options";
 export { deploymentIn } from "./rehearsal/deployment-in";
 export { labFor } from "./rehearsal/lab-for";
+export type { ProgramOutput } from "./terraform/program";
+export { Rehearsal, type CommandOptions, type RehearsalOptions, type RehearsedPlan } from "./terraform/rehearsal";
 export { AcceleratedClock, ManualClock, type LabClock } from "./world/clock";
 export { FAULTS, type Fault, type FaultName } from "./world/faults";
 export type { JournalEntry } from "./world/journal";

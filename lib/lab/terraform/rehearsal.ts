@@ -1,0 +1,280 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import { PowerState } from "../../deployment/enums";
+import { DeploymentView, type DeploymentModel } from "../../deployment/model";
+import { terraformOnPath, withoutTerraformSettings } from "../../testing/terraform-command";
+import { LabAuthority } from "../authority";
+import { Lab } from "../lab";
+import type { LabOptions } from "../options";
+import { deploymentIn } from "../rehearsal/deployment-in";
+import { labFor } from "../rehearsal/lab-for";
+import { commandFolder } from "./command-folder";
+import { runProgram, type ProgramOutput } from "./program";
+import { copyStacks } from "./stack-copies";
+
+/** How a rehearsal differs from the ordinary one. */
+export interface RehearsalOptions {
+  /** Where the copies, states and plans lie. @default - a temporary folder, which goes with the rehearsal */
+  readonly folder?: string;
+  /** Values of Terraform variables, as `labFor` takes them. @default - all are made up */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Earlier or later models of the same deployment, whose hosts, templates and secrets the lab is to have as well. @default - none */
+  readonly others?: readonly DeploymentModel[];
+  /** What the lab has in the place of what `labFor` makes of the deployment. @default - nothing */
+  readonly lab?: Partial<LabOptions>;
+  /** Sources of providers that may do what they do: `hashicorp/random`. @default - none: a stack that names another one is refused */
+  readonly allowedProviders?: readonly string[];
+  /** The Terraform program. @default - the one on PATH */
+  readonly terraform?: string;
+  /** Longest time that one command may take, in seconds. @default 600 */
+  readonly timeoutSeconds?: number;
+}
+
+/** How one command runs. */
+export interface CommandOptions {
+  /** Told what it writes, as it writes it. @default - nobody is */
+  readonly onOutput?: (text: string) => void;
+  /** Kills it, with all that it started. @default - nothing does */
+  readonly signal?: AbortSignal;
+}
+
+/** What Terraform is going to do. */
+export interface RehearsedPlan {
+  /** Nothing at all? */
+  readonly isEmpty: boolean;
+  /** As Terraform prints it. */
+  readonly text: string;
+  /** For `terraform apply` and `terraform show`. */
+  readonly file: string;
+}
+
+/** A deployment in a lab, with real Terraform. `startRehearsal` makes one. */
+export class Rehearsal {
+  /** @internal */
+  public static async start(output: string, options: RehearsalOptions): Promise<Rehearsal> {
+    const terraform = options.terraform ?? terraformOnPath();
+    if (terraform === undefined) throw new Error("terraform is not on PATH, and a rehearsal runs it; install it from https://developer.hashicorp.com/terraform/install");
+    const isOwn = options.folder === undefined;
+    const folder = resolve(options.folder ?? mkdtempSync(join(tmpdir(), "pexip-hyperv-rehearsal-")));
+    const remove = (): void => (isOwn ? rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) : undefined);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const authority = options.lab?.authority ?? (await LabAuthority.create());
+      const model = deploymentIn(output);
+      const labOptions = { ...labFor([model, ...(options.others ?? [])], options.secrets), ...options.lab, authority };
+      const copies = { authority, privateKeys: labOptions.privateKeys ?? [], allowedProviders: options.allowedProviders ?? [] };
+      const stacks = copyStacks(output, folder, copies);
+      const commands = commandFolder(join(folder, "bin"));
+      const lab = await Lab.start(labOptions);
+      return new Rehearsal(lab, folder, { terraform, commands, model, stacks, take: (from) => copyStacks(from, folder, copies), remove, timeoutSeconds: options.timeoutSeconds ?? 600, isHermetic: copies.allowedProviders.length === 0 });
+    } catch (error) {
+      remove();
+      throw error;
+    }
+  }
+
+  private model: DeploymentModel;
+  private folders: ReadonlyMap<string, string>;
+  private plans = 0;
+
+  private constructor(
+    public readonly lab: Lab,
+    /** The copies (as cdktf's output folder), states and plans. */
+    public readonly folder: string,
+    private readonly parts: {
+      readonly terraform: string;
+      readonly commands: string;
+      readonly model: DeploymentModel;
+      readonly stacks: ReturnType<typeof copyStacks>;
+      readonly take: (output: string) => ReturnType<typeof copyStacks>;
+      readonly remove: () => void;
+      readonly timeoutSeconds: number;
+      readonly isHermetic: boolean;
+    },
+  ) {
+    this.model = parts.model;
+    this.folders = foldersOf(parts.stacks);
+  }
+
+  /** Names of the stacks, each after those that it depends on. */
+  public get stacks(): readonly string[] {
+    return [...this.folders.keys()];
+  }
+
+  /**
+   * Goes on with what a later version of the program synthesized. States stay, and so does the world.
+   *
+   * @param output cdktf's output folder
+   * @throws ValidationError as `startRehearsal`
+   */
+  public takeOver(output: string): void {
+    this.folders = foldersOf(this.parts.take(output));
+    this.model = deploymentIn(output);
+  }
+
+  /**
+   * Everything from empty hosts to nodes that are SYNCED: each stack, and between them what people do.
+   *
+   * @throws Error with what Terraform or `pexip-hyperv adopt` printed when it fails
+   */
+  public async install(options: CommandOptions = {}): Promise<void> {
+    const adopted = new Set<string>();
+    for (const stack of this.stacks) {
+      for (const { fqdn } of this.answering().filter((manager) => manager.mode === "api" && !adopted.has(manager.fqdn))) {
+        await this.adopt(fqdn);
+        adopted.add(fqdn);
+      }
+      await this.apply(stack, options);
+      await this.doByHand(stack);
+    }
+    await this.synchronized();
+  }
+
+  /**
+   * `pexip-hyperv adopt`: import blocks for what the installation wizard, or anybody else, has made.
+   *
+   * @param fqdn of the Management Node. @default - the only one
+   * @returns what it printed
+   * @throws Error with what it printed when something cannot be adopted
+   */
+  public async adopt(fqdn?: string): Promise<string> {
+    const { code, stdout, stderr } = await this.command(["adopt", this.folder, ...(fqdn === undefined ? [] : ["--manager", fqdn])]);
+    if (code !== 0) throw new Error(`pexip-hyperv adopt failed:\n${stdout}${stderr}`);
+    return stdout;
+  }
+
+  /**
+   * `terraform init` and `terraform apply` of a stack.
+   *
+   * @returns what Terraform printed
+   * @throws Error with what Terraform printed when it fails
+   */
+  public async apply(stack: string, options: CommandOptions = {}): Promise<string> {
+    await this.init(stack);
+    return this.succeed(stack, ["apply", "-auto-approve"], options);
+  }
+
+  /**
+   * `terraform init` and `terraform plan` of a stack.
+   *
+   * @throws Error with what Terraform printed when it fails
+   */
+  public async plan(stack: string, ...args: readonly string[]): Promise<RehearsedPlan> {
+    await this.init(stack);
+    this.plans += 1;
+    const file = join(this.folder, `${stack}-${this.plans}.tfplan`);
+    const { code, stdout, stderr } = await this.terraform(stack, ["plan", "-detailed-exitcode", `-out=${file}`, ...args]);
+    // exit codes of -detailed-exitcode: 0 nothing to do, 1 an error, 2 something to do
+    if (code !== 0 && code !== 2) throw new Error(failure(stack, "plan", `${stdout}${stderr}`));
+    return { isEmpty: code === 0, text: stdout, file };
+  }
+
+  /**
+   * `terraform show -json`: of a plan, or of the state.
+   *
+   * @throws Error with what Terraform printed when it fails
+   */
+  public async show(stack: string, plan?: RehearsedPlan): Promise<unknown> {
+    await this.init(stack);
+    return JSON.parse(await this.succeed(stack, ["show", "-json", ...(plan === undefined ? [] : [plan.file])]));
+  }
+
+  /**
+   * `terraform destroy` of a stack.
+   *
+   * @throws Error with what Terraform printed when it fails
+   */
+  public async destroy(stack: string, options: CommandOptions = {}): Promise<string> {
+    await this.init(stack);
+    return this.succeed(stack, ["destroy", "-auto-approve"], options);
+  }
+
+  /** Terraform in the folder of a stack, whatever comes of it. */
+  public terraform(stack: string, args: readonly string[], options: CommandOptions = {}): Promise<ProgramOutput> {
+    const [command, ...others] = args;
+    const quiet = command === "show" ? [] : ["-input=false"];
+    return this.run(this.parts.terraform, [command, "-no-color", ...quiet, ...others], this.folderOf(stack), options);
+  }
+
+  /** A command of `pexip-hyperv` in `folder`, whatever comes of it. */
+  public command(args: readonly string[], options: CommandOptions = {}): Promise<ProgramOutput> {
+    return this.run(join(this.parts.commands, process.platform === "win32" ? "pexip-hyperv.cmd" : "pexip-hyperv"), args, this.folder, options);
+  }
+
+  /** What a program needs to run in this rehearsal, secrets included. */
+  public get environment(): Readonly<Record<string, string | undefined>> {
+    return {
+      ...withoutTerraformSettings(),
+      ...this.lab.environment,
+      TF_IN_AUTOMATION: "1",
+      // a folder of Terraform's own that no real run knows
+      TF_DATA_DIR: ".terraform-lab",
+      // what a user prescribes for real runs (mirrors, overrides of providers) counts only for real providers
+      ...(this.parts.isHermetic ? { TF_CLI_CONFIG_FILE: join(this.folder, "terraform.rc") } : {}),
+      PATH: [this.parts.commands, process.env.PATH ?? process.env.Path].join(delimiter),
+    };
+  }
+
+  /**
+   * What people do once a stack is there: the installation wizards of its Management Nodes, and in runbook mode what is entered in the Administrator interface.
+   *
+   * @throws Error when a wizard does not take an answer
+   */
+  public async doByHand(stack: string): Promise<void> {
+    const view = new DeploymentView(this.model);
+    for (const manager of view.managementNodes) {
+      if (manager.origin !== "managed" || manager.stack !== stack) continue;
+      if (this.lab.managementNode(manager.fqdn).state === "awaiting the wizard") await this.lab.finishWizard({ managementNode: manager.fqdn });
+    }
+    // an entry by hand must be there before the stack that builds its node
+    for (const { fqdn } of this.answering().filter(({ mode }) => mode === "runbook")) this.lab.enterByHand(fqdn);
+  }
+
+  /** Done when each node that Terraform has switched on, or that is built elsewhere, is SYNCED. */
+  public async synchronized(): Promise<void> {
+    const view = new DeploymentView(this.model);
+    const expected = view.nodes.filter(({ machine }) => machine === undefined || machine.powerState === PowerState.RUNNING);
+    const nodes = expected.map(({ name, managementNode }) => ({ name, manager: this.lab.managementNode(view.managementNode(managementNode).fqdn) }));
+    await this.lab.until(() => nodes.every(({ name, manager }) => manager.nodeState(name)?.syncStatus === "SYNCED"));
+  }
+
+  /** Ends the lab, and removes the folder unless it was named. */
+  public async stop(): Promise<void> {
+    await this.lab.stop();
+    this.parts.remove();
+  }
+
+  /** Management Nodes of the deployment that can be talked to. */
+  private answering(): DeploymentView["managementNodes"] {
+    const names = this.lab.managementNodes.filter(({ answersRequests }) => answersRequests).map(({ name }) => name);
+    return new DeploymentView(this.model).managementNodes.filter(({ fqdn }) => names.includes(fqdn));
+  }
+
+  private async init(stack: string): Promise<void> {
+    writeFileSync(join(this.folder, "terraform.rc"), "");
+    await this.succeed(stack, ["init"]);
+  }
+
+  private async succeed(stack: string, args: readonly string[], options?: CommandOptions): Promise<string> {
+    const { code, stdout, stderr } = await this.terraform(stack, args, options);
+    if (code !== 0) throw new Error(failure(stack, args[0], `${stdout}${stderr}`));
+    return stdout;
+  }
+
+  private run(program: string, args: readonly string[], folder: string, options: CommandOptions): Promise<ProgramOutput> {
+    return runProgram({ program, args, folder, environment: this.environment, timeoutSeconds: this.parts.timeoutSeconds, ...options });
+  }
+
+  private folderOf(stack: string): string {
+    const folder = this.folders.get(stack);
+    if (folder === undefined) throw new Error(`the deployment has no stack ${stack}; it has ${this.stacks.join(", ")}`);
+    return join(this.folder, folder);
+  }
+}
+
+function foldersOf(stacks: ReturnType<typeof copyStacks>): ReadonlyMap<string, string> {
+  return new Map(stacks.map(({ name, folder }) => [name, folder]));
+}
+
+const failure = (stack: string, command: string, output: string): string => `terraform ${command} of stack ${stack} failed:\n${output.trim()}`;
