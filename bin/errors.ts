@@ -40,6 +40,7 @@ export function fileError(error: unknown, path: string): unknown {
     EEXIST: "cannot be a folder: a file of that name is there",
     EISDIR: "holds a folder where a file is to be written",
     ENAMETOOLONG: "has a path that is too long",
+    ENOENT: "cannot be made: nothing can be kept there",
   };
   const reason = typeof code === "string" ? reasons[code] : undefined;
   return reason === undefined ? error : new InputError([`${path} ${reason}; nothing was left half-written`]);
@@ -47,11 +48,12 @@ export function fileError(error: unknown, path: string): unknown {
 
 /** Prints what went wrong and returns the exit code that says whose it is. */
 export function reportError(error: unknown, world: World): number {
+  // it has said all, and perhaps after the signal: a program that runs in a lab ends in its own way
+  if (error instanceof ExitCode) return error.code;
   if (world.signal.aborted) {
     print(world, "interrupted");
     return typeof world.signal.reason === "number" ? world.signal.reason : 130;
   }
-  if (error instanceof ExitCode) return error.code;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.input;
   if (error instanceof InputError) {
     for (const problem of error.problems) print(world, `error  ${problem}`);

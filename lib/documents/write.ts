@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../output/make-folder";
 import type { Document } from "./document";
 
 /** Writes documents below a folder: each whole or not at all, and none before all could be written. */
@@ -9,7 +10,7 @@ export function writeDocuments(folder: string, documents: readonly Document[]): 
     for (const { path, content } of documents) {
       const target = join(folder, path);
       const temporary = `${target}.${process.pid}.tmp`;
-      mkdirSync(dirname(target), { recursive: true });
+      makeFolder(dirname(target));
       pending.push([temporary, target]);
       writeFileSync(temporary, content);
     }

@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../output/make-folder";
 import type { ProjectFile } from "./project";
 
 /** What stands in the way of a project. */
@@ -37,13 +38,13 @@ export function writeProject(folder: string, files: readonly ProjectFile[]): voi
   const undo: (() => void)[] = [];
   let complete = false;
   try {
-    makeFolder(folder, undo);
+    makeUndoable(folder, undo);
     const staging = mkdtempSync(join(folder, ".pexip-hyperv-init-"));
     undo.push(() => rmSync(staging, { recursive: true, force: true }));
     files.forEach(({ text }, index) => writeFileSync(join(staging, `${index}.new`), text));
     files.forEach(({ path }, index) => {
       const target = join(folder, path);
-      makeFolder(dirname(target), undo);
+      makeUndoable(dirname(target), undo);
       const backup = join(staging, `${index}.old`);
       if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) {
         renameSync(target, backup);
@@ -59,8 +60,8 @@ export function writeProject(folder: string, files: readonly ProjectFile[]): voi
   }
 }
 
-function makeFolder(folder: string, undo: (() => void)[]): void {
-  const first = mkdirSync(folder, { recursive: true });
+function makeUndoable(folder: string, undo: (() => void)[]): void {
+  const first = makeFolder(folder);
   if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
 }
 

@@ -94,3 +94,8 @@ test("writes of a file with errors nothing but its errors", async () => {
   expect(stderr).toContain("error  wrong.yaml:2:10: hosts.hv1.adress: unknown key; did you mean address?\n");
   expect(readdirSync(folder)).not.toContain("never");
 });
+
+(process.platform === "linux" ? test : test.skip)("a folder that cannot be made is an error, where Node alone would never return (Linux: /proc)", async () => {
+  expect(await docs([platform("single-host"), "--output", "/proc/papers"])).toEqual({ code: 1, stdout: "", stderr: "error  /proc/papers cannot be made: nothing can be kept there; nothing was left half-written\n" });
+  expect(await cli(["init", "/proc/project/folder"])).toMatchObject({ code: 1, stderr: expect.stringContaining("cannot be made: nothing can be kept there") });
+});

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { makeFolder } from "../../output/make-folder";
 import { readPlatformFile } from "../read/platform-file";
 import { Platform } from "./platform";
 
@@ -37,14 +38,6 @@ export function synthesizePlatformFile(path: string, outdir: string): Synthesize
     rmSync(temporary, { recursive: true, force: true });
     if (!isWhole && made !== undefined) rmSync(made, { recursive: true, force: true });
   }
-}
-
-/** The first folder that was made; undefined when all were there. Node's own way runs out of memory where nothing can be made, such as /proc. */
-function makeFolder(path: string): string | undefined {
-  if (existsSync(path)) return undefined;
-  const above = makeFolder(dirname(path));
-  mkdirSync(path);
-  return above ?? path;
 }
 
 function filesBelow(folder: string, within = ""): readonly string[] {
