@@ -1,5 +1,8 @@
+import { isDeferred } from "../../validation/fields";
 import { AutomaticStart, CheckpointType, PowerState } from "../enums";
+import { variableName } from "../variables";
 import type { Rule } from "./rule";
+import { claim } from "./unique";
 
 const verifiedTls: Rule = {
   id: "PXH100",
@@ -70,4 +73,27 @@ const checkpoints: Rule = {
   },
 };
 
-export const securityRules: readonly Rule[] = [verifiedTls, encryptedWinrm, managerProtection, automaticStart, checkpoints];
+const ownVariables: Rule = {
+  id: "PXH105",
+  severity: "error",
+  title: "Two ids do not stand for one variable.",
+  why: "A - in an id becomes _ in the name of its variable: the passwords of hv-1 and hv_1 would come from one variable, unnoticed.",
+  source: 'Terraform language, "Identifiers"; design of this package',
+  *check(view) {
+    const secrets = [
+      ...view.hosts.map(({ path, password }) => ({ path, key: "password", secret: password, purpose: "password" })),
+      ...view.managementNodes.map(({ path, api }) => ({ path, key: "api", secret: api?.password, purpose: "web_password" })),
+      ...view.nodes.map(({ path, sshPassword }) => ({ path, key: "sshPassword", secret: sshPassword, purpose: "ssh_password" })),
+    ];
+    const taken = new Map<string, string>();
+    for (const { path, key, secret, purpose } of secrets) {
+      const id = path.slice(path.lastIndexOf("/") + 1);
+      // one that was named on purpose may be shared: a service account's
+      if (secret === undefined || isDeferred(secret) || secret.variable !== variableName(id, purpose)) continue;
+      const first = claim(taken, secret.variable, id);
+      if (first !== undefined && first !== id) yield { path, key, message: `the variable ${secret.variable} is already that of the id ${first}; choose an id that differs in more than - and _, or name a variable with Secret.fromVariable` };
+    }
+  },
+};
+
+export const securityRules: readonly Rule[] = [verifiedTls, encryptedWinrm, managerProtection, automaticStart, checkpoints, ownVariables];
