@@ -9,15 +9,16 @@ const CONSTRUCTS = [...MODEL, "terraform", "hyperv", "infinity", "bindings"];
 const ZONES = [
   ["validation", []],
   ["deployment", ["validation"]],
-  ["documents", MODEL],
+  ["documents", [...MODEL, "output"]],
   ["plan", MODEL],
   ["config/read", MODEL],
   ["terraform", [...MODEL, "bindings"]],
   ["hyperv", [...MODEL, "terraform", "bindings"]],
   ["infinity", [...MODEL, "terraform", "hyperv", "bindings"]],
-  ["config/build", [...CONSTRUCTS, "config/read"]],
+  ["config/build", [...CONSTRUCTS, "config/read", "output"]],
   ["client", MODEL],
-  ["scaffold", []],
+  ["output", []],
+  ["scaffold", ["output"]],
   ["lab", [...MODEL, "testing/terraform-command.ts"]],
   ["testing", [...MODEL, "terraform", "lab/plugin"]],
   ["index.ts", [...CONSTRUCTS, "config"]],
@@ -41,7 +42,7 @@ const zones = [
 
 const ZOD = { group: ["zod", "zod/*"], message: "only lib/validation/schema.ts names zod" };
 const CDKTF = { group: ["cdktf", "cdktf/*", "constructs", "@cdktf/*"], message: "this side of the library is plain data: it loads without cdktf and constructs" };
-const FILES = { group: ["fs", "fs/*", "node:fs", "node:fs/*"], message: "files are the business of lib/config, lib/scaffold, lib/documents/write, lib/terraform/deployment-file.ts, lib/lab and lib/testing" };
+const FILES = { group: ["fs", "fs/*", "node:fs", "node:fs/*"], message: "files are the business of lib/config, lib/scaffold, lib/documents/write, lib/output, lib/terraform/deployment-file.ts, lib/lab and lib/testing" };
 const RUNTIME = { group: ["timers", "timers/*", "node:timers", "node:timers/*", "process", "node:process"], message: "a library has no timers and leaves the process alone" };
 
 const restrictedImports = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
@@ -102,7 +103,7 @@ export default tseslint.config(
   },
   { files: ["lib/terraform/deployment-file.ts", "lib/config/build/synthesize.ts"], rules: restrictedImports(ZOD, RUNTIME) },
   { files: ["lib/{validation,deployment,documents,plan}/**/*.ts"], rules: restrictedImports(ZOD, FILES, RUNTIME, CDKTF) },
-  { files: ["lib/config/read.ts", "lib/config/read/**/*.ts", "lib/documents/write.ts", "lib/documents/write/**/*.ts"], rules: restrictedImports(ZOD, RUNTIME, CDKTF) },
+  { files: ["lib/config/read.ts", "lib/config/read/**/*.ts", "lib/documents/write.ts", "lib/documents/write/**/*.ts", "lib/output/**/*.ts"], rules: restrictedImports(ZOD, RUNTIME, CDKTF) },
   { files: ["lib/client/**/*.ts"], rules: { "no-restricted-globals": "off", ...restrictedImports(ZOD, FILES, RUNTIME, CDKTF) } },
   { files: ["lib/scaffold/**/*.ts"], rules: restrictedImports(ZOD, RUNTIME, CDKTF) },
   { files: ["lib/validation/schema.ts"], rules: restrictedImports(FILES, RUNTIME, CDKTF) },

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { judgeModel, ruleProblemText, warnings } from "../lib/deployment/judgement";
@@ -8,125 +8,116 @@ import { documentInput } from "../lib/documents/document";
 import { documentsOf } from "../lib/documents/documents";
 import { overview } from "../lib/documents/overview";
 import { writeDocuments } from "../lib/documents/write";
-import { DEPLOYMENT_FILE } from "../lib/deployment/deployment-file";
+import { deploymentIn, startRehearsal, type Rehearsal } from "../lib/lab";
 import { terraformOnPath } from "../lib/testing/terraform-command";
-import { validateTerraform } from "../lib/testing/terraform-validation";
+import { nextSteps } from "./story/next-steps";
+import { keepWorld, RehearsalStory } from "./story/rehearsal-story";
+import { count, Screen, Stopwatch } from "./story/screen";
 
-/** Secrets that are spelled out; a platform has one for each node. */
-const MOST_SECRETS = 3;
+const ROOT = resolve(__dirname, "..", "..");
+const EXAMPLES = join(ROOT, "examples");
+const OUTPUT = join(ROOT, "cdktf.out");
+const KEPT = join(OUTPUT, "rehearsal");
 
-/** What `npm start` does in a clone: synthesizes an example, judges it, and shows what would be built. */
-async function start(example: string): Promise<void> {
-  const root = resolve(__dirname, "..", "..");
-  const examples = join(root, "examples");
-  const known = readdirSync(examples).filter((name) => existsSync(join(examples, name, "main.ts")));
-  if (!known.includes(example)) fail(`there is no example ${JSON.stringify(example)}; there are ${known.join(", ")}`);
-  const outdir = join(root, "cdktf.out");
-  const seconds = synthesize(join(examples, example), outdir);
-  const model = JSON.parse(readFileSync(join(outdir, DEPLOYMENT_FILE), "utf8")) as DeploymentModel;
+interface Flags {
+  readonly example: string;
+  readonly keep?: true;
+}
+
+const screen = new Screen(process.stdout);
+let rehearsal: Rehearsal | undefined;
+
+/** What `npm start` does in a clone: synthesizes an example, judges it, installs it in the lab, and says how to do the same on real hosts. */
+async function start({ example, keep }: Flags): Promise<void> {
+  const known = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "main.ts")));
+  if (!known.includes(example)) fail(`there is no example ${JSON.stringify(example)}; there are ${known.join(", ")}`, 1);
+  const watch = new Stopwatch();
+  synthesize(join(EXAMPLES, example), OUTPUT);
+  const seconds = watch.toString();
+  const model = deploymentIn(OUTPUT);
   const view = new DeploymentView(model);
 
-  print(`cdktf-pexip-hyperv · example ${example} · ${view.managementNodes.map((node) => `Infinity v${node.infinityVersion}, ${node.mode} mode`).join(" · ")}`, "", ...overview(view), "");
-  const judgement = judgeModel(model);
-  const open = warnings(judgement);
-  const accepted = judgement.problems.filter((problem) => problem.accepted !== undefined);
-  print(row("judged", `${judgement.rulesRun} rules: 0 errors, ${count(open.length, "warning")}${accepted.length === 0 ? "" : `, ${accepted.length} accepted`}`));
-  for (const problem of open) print(row("", ruleProblemText(problem)));
-  for (const problem of accepted) print(row("", `accepted ${problem.rule} ${problem.path}: ${problem.accepted}`));
-
+  screen.print(`cdktf-pexip-hyperv · example ${example} · ${view.managementNodes.map((node) => `Infinity v${node.infinityVersion}, ${node.mode} mode`).join(" · ")}`, "", ...overview(view), "");
   // the manifest, not the folder: another example may have left its stacks there
-  const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as { readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>> };
-  const folders = Object.values(manifest.stacks).map((stack) => join(outdir, stack.workingDirectory));
-  const stacks = folders.map((folder) => relative(root, folder));
-  print(row("synthesized", `${stacks.join(", ")}   ${seconds} s`));
-  await validate(outdir);
-  await write(model, join(outdir, "documents"), root);
-  print(
-    "",
-    "Next, with your own hosts:",
-    ...aligned([
-      ["npx pexip-hyperv init ../my-platform --package .", "a project of your own: put your hosts, addresses and disks into its platform.yaml"],
-      ["npx pexip-hyperv preflight", "what the network says"],
-      ...stackCommands(example, view, folders.flatMap(variablesOf)),
-    ]),
-  );
+  const manifest = JSON.parse(readFileSync(join(OUTPUT, "manifest.json"), "utf8")) as { readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>> };
+  const folders = Object.values(manifest.stacks).map((stack) => join(OUTPUT, stack.workingDirectory));
+  screen.row("synthesized", `${folders.map((folder) => relative(ROOT, folder)).join(", ")}   ${seconds}`);
+  tellJudgement(model);
+  await rehearse(view, keep === true);
+  await writeAll(model, join(OUTPUT, "documents"));
+  screen.print("", "Next, with your own hosts:");
+  screen.table(nextSteps(example, view, folders));
 }
 
-async function write(model: DeploymentModel, folder: string, root: string): Promise<void> {
-  const documents = await documentsOf(documentInput(model));
-  writeDocuments(folder, documents);
-  const names = documents.map(({ path }) => path).filter((path) => !path.includes("/"));
-  print(row("written", `${relative(root, folder)}: ${names.slice(0, 5).join(", ")} and ${documents.length - 5} more`));
-}
-
-/** The variables that a stack wants from the environment. */
-function variablesOf(folder: string): readonly string[] {
-  const { variable = {} } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as { readonly variable?: Readonly<Record<string, unknown>> };
-  return Object.keys(variable);
-}
-
-/** The commands that build the example, in the order of its stacks. */
-function stackCommands(example: string, view: DeploymentView, variables: readonly string[]): readonly (readonly [string, string])[] {
-  const secrets = [...new Set(variables)].map((name) => `TF_VAR_${name}=...`);
-  const managers = view.managementNodes.filter((node) => node.origin === "managed");
-  const first = managers.map((node) => node.stack ?? "");
-  const then = [...new Set(view.nodes.map((node) => node.stack ?? ""))].filter((stack) => !first.includes(stack));
-  return [
-    ...secrets.slice(0, MOST_SECRETS).map((secret, index) => [`export ${secret}`, index === 0 ? "the secrets; they are written nowhere" : ""] as const),
-    ...(secrets.length > MOST_SECRETS ? [["...", `and ${secrets.length - MOST_SECRETS} more: examples/${example}/README.md has them all`] as const] : []),
-    ...first.map((stack) => [`npx cdktf deploy ${stack}`, `then the installation wizard on its console: npx pexip-hyperv wizard`] as const),
-    ...then.map((stack) => [`npx cdktf deploy ${stack}`, "the Conferencing Nodes, after the wizard"] as const),
-  ];
-}
-
-/** Runs the example's program; returns the seconds it took. */
-function synthesize(example: string, outdir: string): string {
-  const began = process.hrtime.bigint();
+/** Runs the example's program. */
+function synthesize(example: string, outdir: string): void {
   const result = spawnSync(process.execPath, [require.resolve("ts-node/dist/bin.js"), "--transpile-only", join(example, "main.ts")], {
     env: { ...process.env, CDKTF_OUTDIR: outdir },
     encoding: "utf8",
   });
-  if (result.status !== 0) fail(`the example did not synthesize:\n${result.stderr.trim()}`);
-  return (Number(process.hrtime.bigint() - began) / 1e9).toFixed(1);
+  if (result.status !== 0) fail(`the example did not synthesize:\n${result.stderr.trim()}`, 1);
 }
 
-async function validate(outdir: string): Promise<void> {
-  if (terraformOnPath() === undefined) return print(row("validated", "no: there is no terraform on PATH, so the configuration was not checked against the providers' schemas"));
-  const { valid, diagnostics } = await validateTerraform(outdir);
-  print(row("validated", valid ? "terraform validate finds nothing wrong, with the schemas of both providers" : `terraform validate finds ${count(diagnostics.length, "problem")}`));
-  for (const { stack, severity, summary, detail } of diagnostics) print(row("", `${severity} ${stack}: ${summary}${detail === "" ? "" : `: ${detail}`}`));
-  if (!valid) process.exitCode = 70;
+function tellJudgement(model: DeploymentModel): void {
+  const judgement = judgeModel(model);
+  const open = warnings(judgement);
+  const accepted = judgement.problems.filter((problem) => problem.accepted !== undefined);
+  screen.row("judged", `${judgement.rulesRun} rules: 0 errors, ${count(open.length, "warning")}${accepted.length === 0 ? "" : `, ${accepted.length} accepted`}`);
+  for (const problem of open) screen.row("", ruleProblemText(problem));
+  for (const problem of accepted) screen.row("", `accepted ${problem.rule} ${problem.path}: ${problem.accepted}`);
 }
 
-function row(label: string, text: string): string {
-  return `${label.padEnd(11)} ${text}`;
+async function rehearse(view: DeploymentView, keep: boolean): Promise<void> {
+  if (terraformOnPath() === undefined) {
+    screen.row("rehearsed", "no: terraform is not on PATH. With it, both stacks are planned, explained and applied here, in a lab of simulated hosts,");
+    screen.row("", "up to nodes that are SYNCED, a test call and an empty second plan: https://developer.hashicorp.com/terraform/install");
+    return;
+  }
+  if (keep) rmSync(KEPT, { recursive: true, force: true });
+  rehearsal = await startRehearsal(OUTPUT, keep ? { folder: KEPT } : {});
+  try {
+    await new RehearsalStory(rehearsal, view, screen).tell();
+  } finally {
+    if (keep) screen.row("kept", `${relative(ROOT, KEPT)}: stacks, states, plans, ${keepWorld(rehearsal).join(", ")}`);
+    await rehearsal.stop();
+  }
 }
 
-function aligned(pairs: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...pairs.map(([left]) => left.length));
-  return pairs.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`.trimEnd());
+async function writeAll(model: DeploymentModel, folder: string): Promise<void> {
+  const documents = await documentsOf(documentInput(model));
+  writeDocuments(folder, documents);
+  const names = documents.map(({ path }) => path).filter((path) => !path.includes("/"));
+  screen.row("written", `${relative(ROOT, folder)}: ${names.slice(0, 5).join(", ")} and ${documents.length - 5} more`);
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-function print(...lines: readonly string[]): void {
-  for (const line of lines) process.stdout.write(`${line}\n`);
-}
-
-function fail(message: string): never {
+function fail(message: string, code: number): never {
+  screen.print();
   process.stderr.write(`error  ${message}\n`);
-  process.exit(1);
+  process.exit(code);
 }
 
 // a reader that has seen enough (head, less) is no error
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 70));
+process.stdout.on("error", (error: NodeJS.ErrnoException) => void leave(error.code === "EPIPE" ? 0 : 70));
+
+// exit codes of a process that a signal ended: 128 and its number
+for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) process.once(signal, () => void leave(code));
+
+async function leave(code: number): Promise<never> {
+  await rehearsal?.stop();
+  process.exit(code);
+}
 
 void new Command("npm start --")
-  .description("Synthesizes an example, judges it and shows what would be built.")
-  .option("--example <name>", "the folder below examples", "single-host")
-  .addHelpText("after", "\nExample:\n  npm start -- --example two-sites")
+  .description("Synthesizes an example, judges it, and installs it in a lab on this machine with real Terraform: from empty hosts to a test call.")
+  .option("--example <name>", "the folder below examples", "full-platform")
+  .option("--keep", `leave stacks, states, plans and the simulated world in ${relative(ROOT, KEPT)}`)
+  .addHelpText("after", "\nExample:\n  npm start -- --example single-host --keep")
   .allowExcessArguments(false)
-  .action(({ example }: { readonly example: string }) => start(example))
+  .action(async (flags: Flags) => {
+    try {
+      await start(flags);
+    } catch (error) {
+      fail(`${(error as Error).message}${flags.keep === true ? "" : "\nnpm start -- --keep leaves everything for a look"}`, 2);
+    }
+  })
   .parseAsync();

@@ -50,7 +50,8 @@ function compile() {
   const complete = files.every((file) => existsSync(outputOf(file))) && existsSync(CLI);
   if (complete && existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return true;
   console.error("building dist");
-  if (!complete) rmSync(DIST, { recursive: true, force: true });
+  // tsc takes its word for what it once wrote; what is there stays until there is something better
+  if (!complete) rmSync(join(DIST, ".tsbuildinfo"), { force: true });
   const { resolve } = createRequire(import.meta.url);
   if (!run([resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json"])) return false;
   removeStrays(files);

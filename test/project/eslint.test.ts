@@ -30,6 +30,8 @@ const VIOLATIONS: readonly (readonly [string, string, string, string])[] = [
   ["a client that imports cdktf", "lib/client/planted.ts", uses("Token", "cdktf"), "no-restricted-imports: 'cdktf'"],
   ["a client that reads a file", "lib/client/planted.ts", uses("readFileSync", "node:fs"), "no-restricted-imports: 'node:fs'"],
   ["a client that reads the environment", "lib/client/planted.ts", "export const planted = process.env.PLANTED;\n", "no-restricted-properties: 'process.env'"],
+  ["a folder's maker that imports the model", "lib/output/planted.ts", uses("HostRecord", "../deployment/host"), "import-x/no-restricted-paths"],
+  ["a lab that imports the matchers", "lib/lab/planted.ts", uses("terraformMatchers", "../testing/terraform-matchers"), "import-x/no-restricted-paths"],
   ["a construct that imports the client", "lib/infinity/planted.ts", uses("request", "../client/https-request"), "import-x/no-restricted-paths"],
   ["a lab that imports constructs", "lib/lab/planted.ts", uses("HypervHost", "../hyperv/hyperv-host"), "import-x/no-restricted-paths"],
   ["testing that imports constructs", "lib/testing/planted.ts", uses("HypervHost", "../hyperv/hyperv-host"), "import-x/no-restricted-paths"],
