@@ -2,7 +2,8 @@ import type { Diagnostic } from "../../plugin/handler";
 import { Refusal } from "../../plugin/handler";
 import type { Attributes, Flavour } from "./behaviour";
 import type { Member } from "./members";
-import { conformed, withoutUnknown } from "./members";
+import { conformed, isRecord, withoutUnknown } from "./members";
+import type { Value } from "../../plugin/values";
 import { isUnknown } from "../../plugin/values";
 
 /**
@@ -11,8 +12,23 @@ import { isUnknown } from "../../plugin/values";
  */
 export function settled(flavour: Flavour, members: readonly Member[], planned: Attributes, answer: Attributes): Attributes {
   const known = withoutUnknown(planned) as Attributes;
-  return conformed(members, { ...known, ...(flavour === "sdkv2" ? (withoutUnknown(answer) as Attributes) : answer) });
+  if (flavour === "framework") return conformed(members, { ...known, ...answer });
+  return conformed(members, { ...known, ...emptyAsPlanned(members, withoutUnknown(answer) as Attributes, planned) });
 }
+
+/** An empty collection and none are one to SDKv2: what was planned of the two stays (helper/schema/grpc_provider.go, normalizeNullValues). */
+function emptyAsPlanned(members: readonly Member[], answer: Attributes, planned: Attributes): Attributes {
+  const entries = Object.entries(answer).map(([name, value]): [string, Value] => {
+    const [wanted, member] = [planned[name] ?? null, members.find((one) => one.name === name)];
+    if (member?.nested === undefined) return [name, (value === null && isEmptyCollection(wanted)) || (wanted === null && isEmptyCollection(value)) ? wanted : value];
+    if (!Array.isArray(value) || !Array.isArray(wanted) || value.length !== wanted.length) return [name, value];
+    const { members: inside } = member.nested;
+    return [name, value.map((element, index) => (isRecord(element) && isRecord(wanted[index]) ? emptyAsPlanned(inside, element, wanted[index]) : element))];
+  });
+  return Object.fromEntries(entries);
+}
+
+const isEmptyCollection = (value: Value): boolean => (Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0);
 
 /** The state after a change that failed: SDKv2 records what was planned, the framework what was there before. */
 export function afterFailedUpdate(flavour: Flavour, members: readonly Member[], prior: Attributes, planned: Attributes): Attributes {

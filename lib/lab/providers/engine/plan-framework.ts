@@ -27,9 +27,8 @@ export function planWithFramework({ members, prior, proposed, config, defaults, 
   const marked = computedUnknown(members, wanted, config, defaults);
   const planned = Object.fromEntries(
     members.map(({ name, path }) => {
-      const was = prior[name] ?? null;
-      const keeps = isUnknown(marked[name]) && (config[name] ?? null) === null && was !== null && keptInUpdates.includes(path);
-      return [name, keeps ? was : marked[name]];
+      const keeps = isUnknown(marked[name]) && (config[name] ?? null) === null && keptInUpdates.includes(path);
+      return [name, keeps ? (prior[name] ?? null) : marked[name]];
     }),
   );
   const requiresReplace = members
@@ -42,7 +41,7 @@ function computedUnknown(members: readonly Member[], value: Attributes, config: 
   return Object.fromEntries(
     members.map(({ name, path, attribute, nested }) => {
       const given = value[name] ?? null;
-      const written = config === undefined && attribute?.optional ? given : (config?.[name] ?? null);
+      const written = config === undefined ? given : (config[name] ?? null);
       if (attribute?.computed && written === null && !Object.hasOwn(defaults, path)) return [name, UNKNOWN];
       if (nested === undefined) return [name, given];
       return [name, mapElements(nested, given, (element, index) => computedUnknown(nested.members, element, writtenElement(nested.nesting, written, element, index), defaults))];
@@ -50,7 +49,7 @@ function computedUnknown(members: readonly Member[], value: Attributes, config: 
   );
 }
 
-// an element of a set has no place of its own to look at
+// an element of a set is found in the configuration only while it is the same there: then what is computed of it is null
 function writtenElement(nesting: string, written: Value, element: Attributes, index: number | string): Attributes | undefined {
   if (nesting === "set") return undefined;
   const found = Array.isArray(written) ? written[Number(index)] : nesting === "map" && isRecord(written) ? written[index] : written;

@@ -27,86 +27,115 @@ export interface PlannedChange {
 /** The block in which SDKv2 keeps the durations of operations; it is no part of a resource's differences. */
 export const TIMEOUTS = "timeouts";
 
-/** A plan as terraform-plugin-sdk/v2 makes it: differences attribute by attribute, lists element by element. */
-export function planWithSdkv2({ members, prior, proposed, config, defaults, forceNew, suppress, keptInUpdates }: PlanInput): PlannedChange {
+/**
+ * A plan as terraform-plugin-sdk/v2 makes it: differences attribute by attribute, lists element by element. Without any difference the plan is the state itself,
+ * whatever the durations of operations are now (helper/schema/grpc_provider.go, PlanResourceChange).
+ */
+export function planWithSdkv2(input: PlanInput): PlannedChange {
+  const { members, prior, proposed, config, defaults, suppress } = input;
   const complete = withDefaults(members, proposed, config, defaults);
-  if (prior === null) return { planned: created(members, complete), requiresReplace: [] };
+  if (prior === null) return { planned: created(members, complete, proposed, suppress, { prior: {}, planned: complete, config }), requiresReplace: [] };
+  const changes = new Changes(input, prior, complete);
+  const planned = Object.fromEntries(members.map((member) => [member.name, member.name === TIMEOUTS ? complete[TIMEOUTS] : changes.of(member, prior[member.name] ?? null, complete[member.name], proposed[member.name] ?? null, [member.name])]));
+  return changes.found ? { planned, requiresReplace: changes.requiresReplace } : { planned: prior, requiresReplace: [] };
+}
 
-  const requiresReplace: AttributePath[] = [];
-  const resource = { prior, planned: complete, config };
+/** What differs between a state and what is wanted. */
+class Changes {
+  public readonly requiresReplace: AttributePath[] = [];
+  public found = false;
+  private readonly resource: Resource;
 
-  const difference = (member: Member, was: Value, now: Value, path: AttributePath): Value => {
-    if (member.nested !== undefined) return nestedDifference(member.nested, was, now, path);
-    if (now === null && member.attribute?.computed) return kept(member.path, was);
+  constructor(
+    private readonly input: PlanInput,
+    prior: Attributes,
+    planned: Attributes,
+  ) {
+    this.resource = { prior, planned, config: input.config };
+  }
+
+  /** The planned value of an attribute or block. `said` is `now` without the defaults of the provider. */
+  public of(member: Member, was: Value, now: Value, said: Value, path: AttributePath): Value {
+    if (member.nested !== undefined) return this.ofBlocks(member.nested, was, now, said, path);
+    const { keptInUpdates, suppress } = this.input;
+    if (now === null && member.attribute?.computed) return keptInUpdates === undefined || keptInUpdates.includes(member.path) ? was : this.changed(UNKNOWN);
     if (equal(member, was, now)) return was;
     const suppressed = suppress[member.path];
     if (suppressed !== undefined && !isUnknown(now)) {
-      if (isRecord(now) && isMap(member)) return mapDifference(member, was, now, path);
-      if (suppressed(was, now, resource)) return was;
+      if (isRecord(now) && isCollection(member, "map")) return this.ofMap(member, was, now, path);
+      if (suppressed(was, now, this.resource)) return was;
     }
-    if (forceNew.includes(member.path)) requiresReplace.push(path);
-    return now;
-  };
+    this.noteReplacement(member, path);
+    return this.changed(now ?? nothingOf(member));
+  }
 
   // SDKv2 asks once for each key of a map
-  const mapDifference = (member: Member, was: Value, now: Attributes, path: AttributePath): Value => {
+  private ofMap(member: Member, was: Value, now: Attributes, path: AttributePath): Value {
     const before = isRecord(was) ? was : {};
     const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])];
     const entries = keys.flatMap((key): [string, Value][] => {
       const [old, wanted] = [before[key] ?? null, now[key] ?? null];
-      if (suppress[member.path](old, wanted, resource)) return old === null ? [] : [[key, old]];
+      if (this.input.suppress[member.path](old, wanted, this.resource)) return old === null ? [] : [[key, old]];
       return wanted === null ? [] : [[key, wanted]];
     });
     const planned = Object.fromEntries(entries);
-    if (!same(undefined, planned, before) && forceNew.includes(member.path)) requiresReplace.push(path);
-    return planned;
-  };
+    if (same(undefined, planned, before)) return was;
+    this.noteReplacement(member, path);
+    return this.changed(planned);
+  }
 
-  const nestedDifference = (nested: NonNullable<Member["nested"]>, was: Value, now: Value, path: AttributePath): Value => {
-    if (!Array.isArray(now)) return now;
+  private ofBlocks({ members }: Nested, was: Value, now: Value, said: Value, path: AttributePath): Value {
+    if (!Array.isArray(now)) return same(undefined, was, now) ? was : this.changed(now);
     const before = Array.isArray(was) ? was : [];
-    const removed = before.slice(now.length);
-    // an attribute that forces replacement does so as well when its element comes or goes
-    removed.forEach((element, index) => noteForced(nested.members, element, [...path, now.length + index]));
+    if (before.length !== now.length) this.found = true;
+    // where an element is gone, SDKv2 finds the defaults in its place
+    before.slice(now.length).forEach((element, index) => this.noteForced(members, element, [...path, now.length + index], (member, value) => !equal(member, value, this.input.defaults[member.path] ?? null)));
     return now.map((element, index) => {
-      const old = before[index];
-      if (!isRecord(element)) return element;
-      if (!isRecord(old)) {
-        noteForced(nested.members, element, [...path, index]);
-        return created(nested.members, element);
-      }
-      return Object.fromEntries(nested.members.map((member) => [member.name, difference(member, old[member.name] ?? null, element[member.name] ?? null, [...path, index, member.name])]));
+      const [old, written] = [before[index], elementAt(said, index)];
+      if (!isRecord(element)) return this.changed(element);
+      if (isRecord(old)) return Object.fromEntries(members.map((member) => [member.name, this.of(member, old[member.name] ?? null, element[member.name] ?? null, written[member.name] ?? null, [...path, index, member.name]) ?? nothingOf(member)]));
+      this.noteForced(members, element, [...path, index], (_member, value) => value !== null && value !== "");
+      return created(members, element, written, this.input.suppress, this.resource);
     });
-  };
+  }
 
-  const noteForced = (inside: readonly Member[], element: Value, path: AttributePath): void => {
+  private noteForced(members: readonly Member[], element: Value, path: AttributePath, differs: (member: Member, value: Value) => boolean): void {
     if (!isRecord(element)) return;
-    for (const { name, path: schemaPath } of inside) {
-      const value = element[name] ?? null;
-      if (forceNew.includes(schemaPath) && value !== null && value !== "") requiresReplace.push([...path, name]);
-    }
-  };
+    for (const member of members) if (differs(member, element[member.name] ?? null)) this.noteReplacement(member, [...path, member.name]);
+  }
 
-  const kept = (path: SchemaPath, was: Value): Value => (keptInUpdates === undefined || keptInUpdates.includes(path) ? was : UNKNOWN);
+  private noteReplacement(member: Member, path: AttributePath): void {
+    if (this.input.forceNew.includes(member.path)) this.requiresReplace.push(path);
+  }
 
-  const planned = Object.fromEntries(
-    members.map((member) => {
-      const now = complete[member.name];
-      return [member.name, member.name === TIMEOUTS ? now : difference(member, prior[member.name] ?? null, now, [member.name])];
-    }),
-  );
-  return { planned, requiresReplace };
+  private changed<Planned extends Value>(planned: Planned): Planned {
+    this.found = true;
+    return planned;
+  }
 }
 
-/** What is computed and not configured is known after the apply. */
-function created(members: readonly Member[], value: Attributes): Attributes {
+type Nested = NonNullable<Member["nested"]>;
+type Resource = Parameters<Suppression>[2];
+
+/**
+ * What is computed and not configured is known after the apply. A default that is an empty text is no difference from nothing, and neither is what is suppressed:
+ * both stay null. An empty text that was said stays (normalizeNullValues).
+ */
+function created(members: readonly Member[], value: Attributes, said: Attributes, suppress: PlanInput["suppress"], resource: Resource): Attributes {
   return Object.fromEntries(
-    members.map(({ name, attribute, nested }) => {
-      const given = value[name] ?? null;
-      if (given === null && attribute?.computed) return [name, UNKNOWN];
-      return [name, nested === undefined ? given : mapElements(nested, given, (element) => created(nested.members, element))];
+    members.map(({ name, path, attribute, nested }) => {
+      const [given, written] = [value[name] ?? null, said[name] ?? null];
+      if (nested !== undefined) return [name, mapElements(nested, given, (element, index) => created(nested.members, element, elementAt(written, Number(index)), suppress, resource))];
+      const isNothing = given === null || (!isUnknown(given) && !isRecord(given) && written !== "" && (given === "" || suppress[path]?.(null, given, resource) === true));
+      return [name, isNothing ? (attribute?.computed ? UNKNOWN : null) : given];
     }),
   );
+}
+
+/** An element of a block that may be there once or several times. */
+function elementAt(blocks: Value, index: number): Attributes {
+  const element = Array.isArray(blocks) ? blocks[index] : blocks;
+  return isRecord(element) ? element : {};
 }
 
 function equal({ attribute }: Member, was: Value, now: Value): boolean {
@@ -120,6 +149,12 @@ function isZero(value: Value): boolean {
   return Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0;
 }
 
-function isMap({ attribute }: Member): boolean {
-  return Array.isArray(attribute?.type) && attribute.type[0] === "map";
+function isCollection({ attribute }: Member, ...kinds: readonly string[]): boolean {
+  return Array.isArray(attribute?.type) && kinds.includes(attribute.type[0]);
+}
+
+/** What stands where there is nothing: SDKv2 has no null collections. */
+function nothingOf(member: Member): Value {
+  if (isCollection(member, "list", "set")) return [];
+  return isCollection(member, "map") ? {} : null;
 }

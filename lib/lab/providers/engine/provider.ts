@@ -1,6 +1,5 @@
 import type { Answered, Caller, Diagnostic, ProviderHandler } from "../../plugin/handler";
 import { Refusal } from "../../plugin/handler";
-import { readOnlyRules } from "../../plugin/read-only";
 import type { Schema } from "../../plugin/schema";
 import type { Value } from "../../plugin/values";
 import type { Attributes, DataSourceBehaviour, Operation, OperationContext, ProviderBehaviour, ResourceBehaviour } from "./behaviour";
@@ -32,27 +31,20 @@ export function providerHandler<Connection>(provider: ProviderBehaviour<Connecti
 class Engine<Connection> {
   private readonly sessions = new Map<string, Session<Connection>>();
   private readonly members = new Map<Schema, readonly Member[]>();
-  private readonly readOnly: ProviderHandler;
 
-  constructor(private readonly provider: ProviderBehaviour<Connection>) {
-    this.readOnly = readOnlyRules(provider.schema);
-  }
+  constructor(private readonly provider: ProviderBehaviour<Connection>) {}
 
   public readonly handler: ProviderHandler = {
     validateProviderConfig: ({ config }) => ({ diagnostics: this.provider.validate?.(attributesOf(config)) ?? [] }),
 
-    validateResourceConfig: async (request, caller) => {
-      const { behaviour, members } = this.resource(request.typeName);
-      const config = attributesOf(request.config);
-      const { diagnostics = [] } = (await this.readOnly.validateResourceConfig?.(request, caller)) ?? {};
-      return { diagnostics: [...diagnostics, ...judged(this.provider.flavour, members, config, behaviour.validators), ...(behaviour.validate?.(config) ?? [])] };
+    validateResourceConfig: ({ typeName, config }) => {
+      const { behaviour, members } = this.resource(typeName);
+      return { diagnostics: judged(this.provider.flavour, members, attributesOf(config), behaviour) };
     },
 
-    validateDataSourceConfig: async (request, caller) => {
-      const { behaviour, members } = this.dataSource(request.typeName);
-      const config = attributesOf(request.config);
-      const { diagnostics = [] } = (await this.readOnly.validateDataSourceConfig?.(request, caller)) ?? {};
-      return { diagnostics: [...diagnostics, ...judged(this.provider.flavour, members, config, behaviour.validators), ...(behaviour.validate?.(config) ?? [])] };
+    validateDataSourceConfig: ({ typeName, config }) => {
+      const { behaviour, members } = this.dataSource(typeName);
+      return { diagnostics: judged(this.provider.flavour, members, attributesOf(config), behaviour) };
     },
 
     configureProvider: async ({ config, terraformVersion }, { peer }) => {
@@ -79,13 +71,15 @@ class Engine<Connection> {
       const written = attributesOf(config);
       const prior = priorState === null ? null : attributesOf(priorState);
       const { planned, requiresReplace } = this.planned(behaviour, members, prior, attributesOf(proposedState), written);
-      const durations = configuredTimeouts(written);
+      // without a difference the private state stays as it was, too
+      const keeps = planned === prior || !legacyTypeSystem;
+      const durations = keeps ? {} : configuredTimeouts(written);
       return this.reported(typeName, caller, timeoutOf("read", behaviour, undefined), written, async (context) => {
         const modified = (await behaviour.modifyPlan?.({ prior, planned, config: written }, context)) ?? {};
         return {
           state: conformed(members, modified.planned ?? planned),
           requiresReplace: [...requiresReplace, ...(modified.requiresReplace ?? [])],
-          private: legacyTypeSystem ? timeoutsToPrivate(behaviour, durations) : kept,
+          private: keeps ? kept : timeoutsToPrivate(behaviour, durations),
           legacyTypeSystem,
         };
       });

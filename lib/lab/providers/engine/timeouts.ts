@@ -4,9 +4,9 @@ import { isRecord } from "./members";
 import { TIMEOUTS } from "./plan-sdkv2";
 
 const MINUTE = 60_000;
-/** terraform-plugin-sdk/v2: what an operation may take where neither provider nor configuration say it (unverified here). */
+/** What an operation may take where neither provider nor configuration say it (terraform-plugin-sdk/v2 2.32.0, helper/schema/resource_data.go, Timeout). */
 const DEFAULT_TIMEOUT = 20 * MINUTE;
-/** Under this key SDKv2 keeps the durations of operations, in nanoseconds, in a resource's private state (unverified here). */
+/** Under this key SDKv2 keeps the durations of operations, in nanoseconds, in a resource's private state (helper/schema/resource_timeout.go, TimeoutKey). */
 const TIMEOUTS_KEY = "e2bfb730-ecaa-11e6-8f88-34363bc7c4c0";
 const OPERATIONS: readonly Operation[] = ["create", "read", "update", "delete"];
 const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, "µs": 1e-3, ms: 1, s: 1000, m: MINUTE, h: 60 * MINUTE };
@@ -23,7 +23,14 @@ export function parseDuration(text: string): number | undefined {
   return text.startsWith("-") ? -sum : sum;
 }
 
-/** The durations that a configuration asks for; an error as SDKv2 words it (unverified). */
+/** What Go says of a text that is no duration (time.ParseDuration). */
+function durationProblem(text: string): string {
+  const unit = /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))*(?:\d+(?:\.\d*)?|\.\d+)([^\d.]*)/.exec(text)?.[1];
+  if (unit === undefined) return `invalid duration "${text}"`;
+  return unit === "" ? `missing unit in duration "${text}"` : `unknown unit "${unit}" in duration "${text}"`;
+}
+
+/** The durations that a configuration asks for; an error as SDKv2 words it (helper/schema/resource_timeout.go, ConfigDecode). */
 export function configuredTimeouts(config: Attributes): Partial<Record<Operation, number>> {
   const block = config[TIMEOUTS];
   if (!isRecord(block)) return {};
@@ -32,7 +39,7 @@ export function configuredTimeouts(config: Attributes): Partial<Record<Operation
       const text = block[operation] ?? null;
       if (typeof text !== "string") return [];
       const milliseconds = parseDuration(text);
-      if (milliseconds === undefined) throw new Error(`error parsing "${operation}" timeout: time: invalid duration "${text}"`);
+      if (milliseconds === undefined) throw new Error(`Error parsing "${operation}" timeout: time: ${durationProblem(text)}`);
       return [[operation, milliseconds]];
     }),
   );

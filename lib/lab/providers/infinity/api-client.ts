@@ -56,7 +56,8 @@ export class ApiClient {
     // section 1.2: the real one has no client then, and crashes
     if (this.settings === undefined) throw new ApiFailure("the provider block is not known yet, and the provider has no client");
     const { address, insecure, login } = this.settings;
-    const path = `${address.pathname.replace(/\/$/, "")}${CONFIGURATION}${endpoint}`;
+    // JoinPath of Go
+    const path = `${address.pathname}${CONFIGURATION}${endpoint}`.replace(/\/{2,}/g, "/");
     let unsent = body;
     for (let attempt = 1; ; attempt += 1) {
       if (signal.aborted) throw new ApiFailure("context canceled");

@@ -47,6 +47,11 @@ export function collectionResource(table: CollectionTable): ResourceBehaviour<Ap
   };
 }
 
+/** One that is made of files is made within the step, whose text its failure gets. */
+type Body = ApiBody | (() => ApiBody);
+
+const written = (body: Body): ApiBody => (typeof body === "function" ? body() : body);
+
 export const numberOf = (state: Attributes): number => Number(state.resource_id ?? 0);
 
 /** The steps of such a resource, with the texts of their errors. */
@@ -58,8 +63,8 @@ export class Objects {
   }
 
   /** @returns the number and the whole answer, which has the configuration of a Conferencing Node in it */
-  public async create({ connection, signal }: Context, body: ApiBody): Promise<{ readonly id: number; readonly uri: string; readonly answer: ApiResponse }> {
-    const answer = await step(`Error Creating ${this.noun}`, `Could not create ${this.noun}`, () => connection.send("POST", `${this.table.collection}/`, body, signal));
+  public async create({ connection, signal }: Context, body: Body): Promise<{ readonly id: number; readonly uri: string; readonly answer: ApiResponse }> {
+    const answer = await step(`Error Creating ${this.noun}`, `Could not create ${this.noun}`, () => connection.send("POST", `${this.table.collection}/`, written(body), signal));
     const uri = answer.headers.Location ?? "";
     const number = /\/(\d+)\/?$/.exec(uri)?.[1];
     if (number === undefined) {
@@ -83,9 +88,9 @@ export class Objects {
     });
   }
 
-  public async update({ connection, signal }: Context, id: number, body: ApiBody): Promise<void> {
+  public async update({ connection, signal }: Context, id: number, body: Body): Promise<void> {
     const which = this.table.updateTextIsShort === true ? "" : ` with ID ${id}`;
-    await step(`Error Updating ${this.noun}`, `Could not update ${this.noun}${which}`, () => connection.send(this.table.updatedWith ?? "PUT", this.endpoint(id), body, signal));
+    await step(`Error Updating ${this.noun}`, `Could not update ${this.noun}${which}`, () => connection.send(this.table.updatedWith ?? "PUT", this.endpoint(id), written(body), signal));
   }
 
   public readUpdated(context: Context, id: number, given: Attributes): Promise<Attributes> {

@@ -25,8 +25,8 @@ export async function deletion(summary: string, detail: string, body: () => Prom
   }
 }
 
-/** `strconv.Atoi`, and the provider's text for what it does not read. */
+/** `strconv.Atoi` of 64 bits, and the provider's text for what it does not read. */
 export function importNumber(id: string): number {
-  if (!/^[+-]?\d+$/.test(id)) throw refused("Invalid Import ID", `Import ID must be a valid integer for the resource ID. Got: ${id}`);
+  if (!/^[+-]?\d+$/.test(id) || BigInt.asIntN(64, BigInt(id.replace("+", ""))) !== BigInt(id.replace("+", ""))) throw refused("Invalid Import ID", `Import ID must be a valid integer for the resource ID. Got: ${id}`);
   return Number(id);
 }

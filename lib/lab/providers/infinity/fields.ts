@@ -21,6 +21,8 @@ interface More {
   readonly emptyIsNotUpdated?: true;
   /** `omitempty` on creation for a value that is not empty to Terraform: false. */
   readonly falseIsNotCreated?: true;
+  /** A value that the plan does not know is sent as "". */
+  readonly unknownIsEmpty?: true;
   /** What a singleton gets when it is destroyed, where that is not the default; "as it is": nothing is sent. */
   readonly reset?: Value | { readonly is: "as it is" };
 }
@@ -33,6 +35,8 @@ export interface Field extends More {
   readonly read?: (shown: JsonValue) => Value;
   /** What an attribute that the API does not show is when nobody set it. */
   readonly unset?: Value;
+  /** The same after an import, where the provider says something else then. */
+  readonly imported?: Value;
 }
 
 export const AS_IT_IS = { is: "as it is" } as const;
@@ -49,7 +53,7 @@ const writtenNumber = (value: Value): number => Number(known(value) ?? 0);
 export const text = (more: More = {}): Field => ({ ...more, write: writtenText, read: readText });
 
 /** Go's *string. */
-export const textOrNull = (more: More = {}): Field => ({ ...more, write: writtenTextOrNull, read: readTextOrNull });
+export const textOrNull = (more: More = {}): Field => ({ ...more, write: (value) => (more.unknownIsEmpty === true && isUnknown(value) ? "" : writtenTextOrNull(value)), read: readTextOrNull });
 
 export const flag = (more: More = {}): Field => ({ ...more, write: (value) => known(value) === true, read: (shown) => shown === true });
 
@@ -78,7 +82,7 @@ export const codecs = (more: More = {}): Field => ({
 });
 
 /** What the API keeps for itself: sent, and afterwards what the plan or the state says. After an import it is `unset`. */
-export const kept = (unset: "" | 0 | null, more: More = {}): Field => ({
+export const kept = (unset: "" | 0 | null, more: More & Pick<Field, "imported"> = {}): Field => ({
   ...more,
   unset,
   write: (value) => (unset === null ? writtenTextOrNull(value) : unset === 0 ? writtenNumber(value) : writtenText(value)),

@@ -20,12 +20,12 @@ export function planRules(fields: Fields): Pick<ResourceBehaviour<unknown>, "def
 
 /** The body of a POST: `omitempty` leaves out what is empty. */
 export function creation(fields: Fields, planned: Attributes): ApiObject {
-  return body(fields, planned, (field, value) => !isEmpty(value) && !(value === false && field.falseIsNotCreated === true));
+  return body(fields, planned, (field, value) => (field.unknownIsEmpty === true ? value !== null : !isEmpty(value) && !(value === false && field.falseIsNotCreated === true)));
 }
 
 /** The body of a PUT or PATCH: all of it. */
 export function update(fields: Fields, planned: Attributes): ApiObject {
-  return body(fields, planned, (field, value) => !(field.emptyIsNotUpdated === true && (isEmpty(value) || value === 0)));
+  return body(fields, planned, (field, value) => (field.unknownIsEmpty === true ? value !== null : !(field.emptyIsNotUpdated === true && (isEmpty(value) || value === 0))));
 }
 
 /** The body with which a singleton is destroyed: the defaults of the provider, which need not be what the wizard made. */
@@ -42,9 +42,10 @@ export function reset(fields: Fields): ApiObject {
  */
 export function stateOf(fields: Fields, shown: ApiObject, given: Attributes | null): Attributes {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, { read, api = name, unset = null }]) => {
+    Object.entries(fields).map(([name, { read, api = name, unset = null, imported = unset }]) => {
       if (read !== undefined) return [name, read(shown[api] ?? null)];
-      const value = given?.[name] ?? null;
+      if (given === null) return [name, imported];
+      const value = given[name] ?? null;
       return [name, isUnknown(value) || value === null ? unset : value];
     }),
   );

@@ -36,12 +36,12 @@ const sharedTheme = collectionResource(themeTable);
 export const ivrTheme: ResourceBehaviour<ApiClient> = {
   ...sharedTheme,
   create: async (planned, context) => {
-    const { id } = await themes.create(context, themeForm(planned));
+    const { id } = await themes.create(context, () => themeForm(planned));
     return themes.readCreated(context, id, planned);
   },
   update: async (prior, planned, context) => {
     const id = numberOf(prior);
-    await themes.update(context, id, themeForm(planned));
+    await themes.update(context, id, () => themeForm(planned));
     return themes.readUpdated(context, id, planned);
   },
   import: async (id, context) => ({ ...(await themes.import(context, id)), package: "" }),
@@ -70,8 +70,8 @@ export const webappBranding: ResourceBehaviour<ApiClient> = {
   create: async (planned, context) => {
     const { connection, signal } = context;
     const fields = { name: asText(planned.name), description: asText(planned.description), webapp_type: asText(planned.webapp_type) };
-    const form = new FormBody(fields, { branding_file: opened(asText(planned.branding_file), "Error Opening Branding File") });
-    const { headers } = await step(`Error Creating ${BRANDING}`, `Could not create ${BRANDING}`, () => connection.send("POST", "webapp_branding/", form, signal));
+    const form = () => new FormBody(fields, { branding_file: opened(asText(planned.branding_file), "Error Opening Branding File") });
+    const { headers } = await step(`Error Creating ${BRANDING}`, `Could not create ${BRANDING}`, () => connection.send("POST", "webapp_branding/", form(), signal));
     const uuid = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/.exec(headers.Location ?? "")?.[1];
     if (uuid === undefined) {
       throw refused(`Error Retrieving ${BRANDING} UUID`, `Could not retrieve UUID for created ${BRANDING}: failed to extract resource UUID from location URI: ${headers.Location ?? ""}`);
@@ -114,11 +114,14 @@ function opened(path: string, summary: string): { readonly fileName: string; rea
   try {
     return { fileName: basename(path), content: readFileSync(path) };
   } catch (error) {
-    throw refused(summary, `Could not open package file at path '${path}': open ${path}: ${goReason((error as NodeJS.ErrnoException).code)}`);
+    const { code } = error as NodeJS.ErrnoException;
+    // a folder can be opened, and not be read: that is noticed when the request is written (client.go of go-infinity-sdk v40.0.0)
+    if (code === "EISDIR") throw new ApiFailure(`failed to write file content: read ${path}: is a directory`);
+    throw refused(summary, `Could not open package file at path '${path}': open ${path}: ${goReason(code)}`);
   }
 }
 
 function goReason(code: string | undefined): string {
-  const reasons: Readonly<Record<string, string>> = { ENOENT: "no such file or directory", EACCES: "permission denied", EISDIR: "is a directory", ENOTDIR: "not a directory" };
+  const reasons: Readonly<Record<string, string>> = { ENOENT: "no such file or directory", EACCES: "permission denied", ENOTDIR: "not a directory" };
   return reasons[code ?? ""] ?? "input/output error";
 }

@@ -95,10 +95,16 @@ export const httpsUrl: Validator = (value) => {
   return scheme === "https" ? undefined : { summary: "Invalid URL Scheme", detail: `The value ${JSON.stringify(text)} must be an HTTPS URL, but scheme is ${JSON.stringify(scheme)}` };
 };
 
-/** Why Go does not read this as a URL; undefined when it does. */
+/** Why Go does not read this as a URL (net/url, ParseRequestURI); undefined when it does. */
 export function urlProblem(text: string): string | undefined {
-  if (text === "") return 'parse "": empty url';
-  return text.startsWith("/") || URL.canParse(text) ? undefined : `parse ${JSON.stringify(text)}: invalid URI for request`;
+  const problem = (what: string): string => `parse ${JSON.stringify(text)}: ${what}`;
+  if (text === "") return problem("empty url");
+  if (text.startsWith(":")) return problem("missing protocol scheme");
+  if (text.startsWith("/")) return undefined;
+  const [, host] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text) ?? [];
+  const odd = /[\s"<>\\^`{|}]/.exec(host ?? "")?.[0];
+  if (odd !== undefined) return problem(`invalid character ${JSON.stringify(odd)} in host name`);
+  return URL.canParse(text) && /^[a-z][a-z0-9+.-]*:\//i.test(text) ? undefined : problem("invalid URI for request");
 }
 
 export const schemeOf = (url: string): string => (/^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1] ?? "").toLowerCase();

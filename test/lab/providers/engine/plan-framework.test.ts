@@ -15,6 +15,13 @@ test("a computed value that nothing decides is unknown in each update, but for t
   expect((await plan(PRIOR, book({ pages: 4, colour: "blue" }), { ...PRIOR, pages: 4, colour: "blue" })).state).toMatchObject({ colour: "blue", seen: UNKNOWN });
 });
 
+test("what is kept is kept though it be nothing", async () => {
+  const { plan } = await shelf("framework", { keptInUpdates: ["id", "seen"] });
+  const prior = { ...PRIOR, seen: null };
+  expect((await plan(prior, book({ pages: 4 }), { ...prior, pages: 4 })).state).toMatchObject({ seen: null, colour: UNKNOWN });
+  expect((await plan(null, book({}))).state).toMatchObject({ seen: UNKNOWN });
+});
+
 test("a default takes the place of what Terraform proposes from the state", async () => {
   const { plan } = await shelf("framework", { defaults: { colour: "grey" } });
   expect((await plan(PRIOR, book({ pages: 3 }), PRIOR)).state).toMatchObject({ colour: "grey", seen: UNKNOWN });
@@ -32,13 +39,18 @@ test("replaces for an attribute whose value differs or is not known yet", async 
   expect((await plan(PRIOR, book({ note: UNKNOWN }), { ...PRIOR, note: UNKNOWN })).requiresReplace).toEqual([["note"]]);
 });
 
-test("in a set, what is computed of an element is unknown as soon as anything differs", async () => {
+test("in a set, what is computed stays for the elements that stay, and is unknown for a new one", async () => {
   const { plan } = await shelf("framework");
   const prior = { ...PRIOR, authors: [{ name: "A", number: 1, role: "editor" }, { name: "B", number: 2, role: "writer" }] };
   const turned = { ...prior, authors: [...prior.authors].reverse() };
   const config = book({ pages: 3, authors: [{ name: "B", number: null, role: null }, { name: "A", number: null, role: "editor" }] });
   expect((await plan(prior, config, turned)).state).toEqual(turned);
-  expect((await plan(prior, { ...config, pages: 4 }, { ...turned, pages: 4 })).state).toMatchObject({ authors: [{ name: "B", number: UNKNOWN }, { name: "A", number: UNKNOWN }] });
+  const written = { name: "C", number: null, role: null };
+  const grown = { ...prior, authors: [...prior.authors, written] };
+  expect((await plan(prior, { ...config, authors: [...prior.authors.map((author) => ({ ...author, number: null })), written] }, grown)).state).toMatchObject({
+    seen: UNKNOWN,
+    authors: [prior.authors[0], prior.authors[1], { name: "C", number: UNKNOWN, role: UNKNOWN }],
+  });
 });
 
 test("an element of a set gets its defaults wherever it stands in the configuration", async () => {

@@ -29,16 +29,31 @@ test("replaces for an attribute that forces it, with the path that differs", asy
   expect((await plan(prior, book({ pages: 7 }), { ...prior, pages: 7 })).requiresReplace).toEqual([]);
 });
 
-test("replaces when an element with an attribute that forces it comes or goes", async () => {
+test("replaces when an element with an attribute that forces it comes, and when one goes whose value is not the default", async () => {
   const { plan } = await shelf("sdkv2", { forceNew: ["chapter.level"], defaults: { "chapter.level": 0 } });
   const one = { heading: "One", level: 0, page: 1 };
-  const two = { heading: "Two", level: 0, page: 2 };
   const written = { heading: "Two", level: null, page: null };
   const grown = await plan(book({ id: "1", chapter: [one] }), book({ chapter: [one, written] }), book({ id: "1", chapter: [one, written] }));
   expect(grown.requiresReplace).toEqual([["chapter", 1, "level"]]);
   expect(grown.state).toMatchObject({ chapter: [one, { heading: "Two", level: 0, page: UNKNOWN }] });
-  const shrunk = await plan(book({ id: "1", chapter: [one, two] }), book({ chapter: [one] }), book({ id: "1", chapter: [one] }));
-  expect(shrunk.requiresReplace).toEqual([["chapter", 1, "level"]]);
+  const shrunk = (level: number) => plan(book({ id: "1", chapter: [one, { heading: "Two", level, page: 2 }] }), book({ chapter: [one] }), book({ id: "1", chapter: [one] }));
+  expect(await shrunk(0)).toMatchObject({ requiresReplace: [], state: { chapter: [one] } });
+  expect((await shrunk(3)).requiresReplace).toEqual([["chapter", 1, "level"]]);
+});
+
+test("a new thing has nothing where the default is an empty text or a difference is suppressed, but an empty text that was said", async () => {
+  const { plan } = await shelf("sdkv2", { defaults: { note: "", pages: 0, "chapter.level": 0 }, suppress: { "chapter.level": (was, planned) => planned === 0 || was === planned } });
+  const written = { heading: "", level: null, page: null };
+  expect((await plan(null, book({ chapter: [written] }))).state).toMatchObject({ note: null, pages: 0, chapter: [{ heading: "", level: null, page: UNKNOWN }] });
+  expect((await plan(null, book({ note: "", colour: "" }))).state).toMatchObject({ note: "", colour: "" });
+  const prior = book({ id: "1", note: "", pages: 0 });
+  expect((await plan(prior, book({ chapter: [written] }), { ...prior, note: null, chapter: [written] })).state).toMatchObject({ note: "", chapter: [{ heading: "", level: null }] });
+});
+
+test("a collection that is taken away is empty, and not nothing", async () => {
+  const { plan } = await shelf("sdkv2");
+  const prior = book({ id: "1", tags: ["a"], labels: { a: "1" } });
+  expect((await plan(prior, book({}), { ...prior, tags: null, labels: null })).state).toMatchObject({ tags: [], labels: {} });
 });
 
 test("keeps the old value where a difference is suppressed", async () => {
@@ -67,7 +82,16 @@ test("the durations of operations are no difference, and go into the private sta
   const { state, private: kept } = await plan(null, book({ timeouts }));
   expect(state).toMatchObject({ timeouts });
   expect(JSON.parse(Buffer.from(kept!).toString())).toEqual({ "e2bfb730-ecaa-11e6-8f88-34363bc7c4c0": { create: 5_400e9, read: 30e9 } });
-  await expect(plan(null, book({ timeouts: { create: "soon", read: null } }))).rejects.toThrow('error parsing "create" timeout: time: invalid duration "soon"');
+  await expect(plan(null, book({ timeouts: { create: "soon", read: null } }))).rejects.toThrow('Error parsing "create" timeout: time: invalid duration "soon"');
+});
+
+test("without another difference the durations stay as they were, in the state as well", async () => {
+  const { plan, handler } = await shelf("sdkv2");
+  const prior = book({ id: "1", timeouts: { create: "5m", read: null } });
+  expect((await plan(prior, book({ timeouts: { create: "soon", read: null } }), { ...prior, timeouts: { create: "soon", read: null } })).state).toEqual(prior);
+  const request = { typeName: "shelf_book", priorState: prior, proposedState: prior, config: prior, private: Buffer.from("kept") };
+  expect(await handler.planResourceChange!(request, { peer: "127.0.0.1:1" })).toMatchObject({ state: prior, private: Buffer.from("kept") });
+  expect((await plan(prior, book({ pages: 7, timeouts: { create: "9m", read: null } }), { ...prior, pages: 7, timeouts: { create: "9m", read: null } })).state).toMatchObject({ pages: 7, timeouts: { create: "9m" } });
 });
 
 test("a destroy is planned as it came", async () => {

@@ -32,6 +32,15 @@ describe("a create", () => {
   });
 });
 
+test("an empty collection that SDKv2 planned as none stays none, and the other way round", async () => {
+  const { change } = await shelf("sdkv2", { create: () => ({ id: "1", tags: [], labels: {}, chapter: [{ heading: "One", level: 1, page: 1 }] }) });
+  expect((await change(null, book({ chapter: [{ heading: "One", level: null, page: UNKNOWN }] }))).state).toMatchObject({ tags: null, labels: null, chapter: [{ level: 1 }] });
+  const { change: lost } = await shelf("sdkv2", { create: () => ({ id: "1", tags: null, labels: null }) });
+  expect((await lost(null, book({ tags: [], labels: {} }))).state).toMatchObject({ tags: [], labels: {} });
+  const { change: framework } = await shelf("framework", { create: () => ({ id: "1", tags: [] }) });
+  expect((await framework(null, book({}))).state).toMatchObject({ tags: [] });
+});
+
 describe("an update that fails", () => {
   const fail = () => {
     throw new Refusal([{ summary: "no", detail: "not today", attribute: ["pages"] }]);
@@ -124,8 +133,8 @@ test("a data source answers with its defaults and what it found", async () => {
 
 test("what is not modelled is refused by its name", async () => {
   const { handler } = await shelf("sdkv2");
-  await expect(handler.validateResourceConfig!({ typeName: "shelf_lamp", config: {} }, CALLER)).rejects.toThrow("the lab does not model the resource shelf_lamp");
-  await expect(handler.validateDataSourceConfig!({ typeName: "shelf_lamp", config: {} }, CALLER)).rejects.toThrow("the lab does not model the data source shelf_lamp");
+  expect(() => handler.validateResourceConfig!({ typeName: "shelf_lamp", config: {} }, CALLER)).toThrow("the lab does not model the resource shelf_lamp");
+  expect(() => handler.validateDataSourceConfig!({ typeName: "shelf_lamp", config: {} }, CALLER)).toThrow("the lab does not model the data source shelf_lamp");
 });
 
 test("a provider block is judged", async () => {

@@ -23,3 +23,12 @@ test("a configuration without the block asks for nothing", () => {
 test("a private state of another kind says nothing of durations", () => {
   for (const text of ["", "not json", "null", '{"other":1}']) expect(timeoutOf("read", { timeouts: { read: 7 } }, Buffer.from(text))).toBe(7);
 });
+
+test.each([
+  ["soon", 'invalid duration "soon"'],
+  ["1x", 'unknown unit "x" in duration "1x"'],
+  ["1h5", 'missing unit in duration "1h5"'],
+  ["", 'invalid duration ""'],
+])("says of %j what Go says of it", (create, said) => {
+  expect(() => configuredTimeouts({ timeouts: { create, read: null } })).toThrow(`Error parsing "create" timeout: time: ${said}`);
+});

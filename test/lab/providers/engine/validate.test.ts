@@ -8,7 +8,7 @@ test.each([
   ["framework", "chapter[1].heading is too long"],
 ] as const)("a value is judged where it stands (%s)", async (flavour, summary) => {
   const { validate } = await shelf(flavour, { validators: { "chapter.heading": (value, { written }) => (asText(value).length > 3 ? `${written} is too long` : undefined) } });
-  const chapter = ["One", "Another", null, UNKNOWN].map((heading) => ({ heading, level: null, page: null }));
+  const chapter = ["One", "Another", UNKNOWN].map((heading) => ({ heading, level: null, page: null }));
   expect(await validate(book({ chapter }))).toEqual([{ summary, attribute: ["chapter", 1, "heading"] }]);
 });
 
@@ -17,14 +17,20 @@ test("several validators each say what they find", async () => {
   expect(await validate(book({}))).toEqual([{ summary: "first", attribute: ["title"] }, { summary: "second", detail: "more", attribute: ["title"] }, { summary: "whole" }]);
 });
 
-test("an element of a set has no path of its own", async () => {
-  const { validate } = await shelf("framework", { validators: { "authors.name": () => "odd" } });
-  expect(await validate(book({ authors: [{ name: "A", number: null }] }))).toEqual([{ summary: "odd", attribute: ["authors", "name"] }]);
+test("an element of a set has no path of its own, and stands in the text as a whole", async () => {
+  const { validate } = await shelf("framework", { validators: { "authors.name": (_value, { written }) => `${written} is odd` } });
+  const written = String.raw`authors[Value({"name":"A \"1\"","number":<null>,"role":<unknown>})].name`;
+  expect(await validate(book({ authors: [{ name: 'A "1"', number: null, role: UNKNOWN }] }))).toEqual([{ summary: `${written} is odd`, attribute: ["authors"] }]);
 });
 
-test("a value for what only the provider sets is refused", async () => {
-  const { validate } = await shelf("sdkv2");
-  expect(await validate(book({ seen: "today" }))).toMatchObject([{ summary: "Value for a read-only attribute", attribute: ["seen"] }]);
+test("what the same says twice is said once by the framework", async () => {
+  const rules = { validators: { title: () => "odd" }, validate: () => [{ summary: "odd", attribute: ["title"] }] };
+  expect(await (await shelf("framework", rules)).validate(book({}))).toEqual([{ summary: "odd", attribute: ["title"] }]);
+});
+
+test("an attribute of which the whole has something to say is not judged further by SDKv2", async () => {
+  const { validate } = await shelf("sdkv2", { validators: { title: () => "odd", note: () => "bad" }, validate: () => [{ summary: "conflict", attribute: ["title"] }] });
+  expect(await validate(book({ note: "x" }))).toEqual([{ summary: "bad", attribute: ["note"] }, { summary: "conflict", attribute: ["title"] }]);
 });
 
 test("arguments that exclude each other are refused as SDKv2 does", () => {

@@ -77,16 +77,16 @@ describe("values", () => {
     ["hyperv_network_switch", "default_flow_minimum_bandwidth_weight", 101, "expected %!s(int=101) to be in the range (0 - 100), got 101"],
     ["hyperv_network_switch", "switch_type", "NAT", "expected NAT to be one of map[external:External internal:Internal private:Private] mapKeyString, got nat"],
   ])("%s.%s = %j is refused", async (typeName, attribute, value, summary) => {
-    expect(await judged(typeName, { [attribute]: value })).toEqual([summary]);
+    expect(await judged(typeName, { name: "one", path: "D:\\one.vhdx", [attribute]: value })).toEqual([summary]);
   });
 
   test("of blocks are judged as well, with the one value beside the range", async () => {
     const network_adaptors = [0, 5000, 100].map((virtual_subnet_id) => ({ name: "Primary", virtual_subnet_id }));
-    expect(await judged("hyperv_machine_instance", { static_memory: true, network_adaptors })).toEqual(["expected %!s(int=100) to be in the range (4096 - 16777215), got 100"]);
+    expect(await judged("hyperv_machine_instance", { name: "n1", static_memory: true, network_adaptors })).toEqual(["expected %!s(int=100) to be in the range (4096 - 16777215), got 100"]);
   });
 
   test("of enums pass in any case of letters", async () => {
-    expect(await judged("hyperv_machine_instance", { static_memory: true, state: "OFF", automatic_stop_action: "shutdown" })).toEqual([]);
+    expect(await judged("hyperv_machine_instance", { name: "n1", static_memory: true, state: "OFF", automatic_stop_action: "shutdown" })).toEqual([]);
   });
 });
 

@@ -43,6 +43,12 @@ test("asks with the login of the block, below the address of the block", async (
   expect(heard).toEqual([{ method: "GET", path: `/pexip${PATH}`, body: undefined, login: LOGIN }]);
 });
 
+test("asks below one slash where the endpoint brings its own", async () => {
+  const { client: one, heard } = client([json(200, { id: 1 })]);
+  await one.get("licence//api/x//", signal);
+  expect(heard[0].path).toBe("/api/admin/configuration/v1/licence/api/x/");
+});
+
 test.each([429, 500, 502, 503, 504])("asks again twice after %d, and is content with what comes then", async (status) => {
   const { client: one, heard } = client([empty(status), empty(status), json(200, { id: 1 })]);
   expect(await one.get("dns_server/1/", signal)).toEqual({ id: 1 });

@@ -52,6 +52,16 @@ test("finds an alias that exists when it is told of it later, and makes no secon
   expect(await driver.made("conference", { name: "Room", aliases: [alias("by.hand@example.com")] }, state)).toMatchObject({ aliases: [{ resource_id: 1 }] });
 });
 
+test("plans the views and the numbers of its aliases as they are", async () => {
+  const { driver } = await licensed();
+  const aliases = [alias("one"), alias("two")];
+  const prior = await driver.made("conference", { name: "Room", aliases });
+  // Terraform finds the elements that stay, and proposes them with their numbers
+  const { state, unknown } = await driver.plan("conference", prior, { name: "Room", description: "edited", aliases: prior.aliases });
+  expect(state).toMatchObject({ aliases: prior.aliases, host_view: null, guest_view: null });
+  expect(unknown.filter((name) => name.endsWith("_view"))).toEqual([]);
+});
+
 test("keeps the aliases that are taken out of the configuration altogether", async () => {
   const { bench, driver } = await licensed();
   const state = await driver.made("conference", { name: "Room", aliases: [alias("room@example.com")] });
@@ -103,8 +113,9 @@ test("shows its PINs to the provider, and so notices another one", async () => {
 
 test("judges each alias", async () => {
   const { driver } = await licensed();
-  const { length } = await driver.validate("conference", { name: "Room", aliases: [alias("x".repeat(251)), alias("y")] });
-  expect(length).toBe(1);
+  const long = "x".repeat(251);
+  const detail = `Attribute aliases[Value({"alias":"${long}","description":<null>,"resource_id":<null>})].alias string length must be at most 250, got: 251`;
+  expect(await driver.validate("conference", { name: "Room", aliases: [alias(long), alias("y")] })).toEqual([{ summary: "Invalid Attribute Value Length", detail, attribute: ["aliases"] }]);
 });
 
 test("a Management Node without a licence refuses it", async () => {

@@ -44,9 +44,28 @@ test("judges addresses, the netmask, the domain and the mail address", async () 
   const wrong = { ...CONFIG, domain: "nodot", ip: "10.0.0.400", mask: "255.0.255.0", contact_email_address: "nobody" };
   const { diagnostics = [] } = await (await configured()).validateDataSourceConfig!({ typeName: TYPE, config: wrong }, CALLER);
   expect(diagnostics.map(({ detail }) => detail).sort()).toEqual([
+    "Contact Email Address 'nobody' is not a valid email address.",
     "Domain 'nodot' is not a valid domain name.",
     "Email 'nobody' is not a valid email address.",
     "IP '10.0.0.400' is not a valid IP address.",
     "Netmask '255.0.255.0' is not a valid subnet mask (must be contiguous 1s followed by 0s).",
   ]);
+});
+
+test("says of what is null that it is missing and that it is required, and judges gateway and DNS in words of its own", async () => {
+  const { diagnostics = [] } = await (await configured()).validateDataSourceConfig!({ typeName: TYPE, config: { ...CONFIG, hostname: null, gw: "x", dns: "y", mask: "z" } }, CALLER);
+  const found = (name: string): string[] => diagnostics.filter(({ attribute }) => attribute?.[0] === name).map(({ summary }) => summary);
+  expect(["hostname", "gw", "dns", "mask"].map(found)).toEqual([
+    ["Missing Configuration for Required Attribute", "Hostname is required"],
+    ["Invalid IP Address", "Invalid Gateway IP Address"],
+    ["Invalid IP Address", "Invalid DNS IP Address"],
+    ["Invalid Netmask", "Invalid Mask"],
+  ]);
+  expect(diagnostics).toHaveLength(8);
+});
+
+test("takes a mail address only without a dot at its end, which the rule of single values lets pass", async () => {
+  const found = async (contact_email_address: string) => ((await (await configured()).validateDataSourceConfig!({ typeName: TYPE, config: { ...CONFIG, contact_email_address } }, CALLER)).diagnostics ?? []).map(({ detail }) => detail);
+  expect(await found("a@b.c.")).toEqual(["Contact Email Address 'a@b.c.' is not a valid email address."]);
+  expect(await found("first.last@example.com")).toEqual([]);
 });

@@ -17,6 +17,22 @@ test("imports by a bare number, and by nothing else", async () => {
   expect((await driver.import("dns_server", "17")).diagnostics).toEqual([{ summary: "Infinity DNS Server Not Found", detail: "Infinity DNS server with resource ID 17 not found." }]);
 });
 
+test.each(["+1", "01"])("takes %j for the number 1", async (id) => {
+  expect((await (await Driver.of(answering().manager)).import("dns_server", id)).state).toMatchObject({ resource_id: 1 });
+});
+
+test.each(["9223372036854775808", " 1", "1.0", ""])("takes %j for no number", async (id) => {
+  expect((await (await Driver.of(answering().manager)).import("dns_server", id)).diagnostics).toMatchObject([{ summary: "Invalid Import ID" }]);
+});
+
+test("what is not said of an end user's GUID at Exchange goes out as an empty text, and clears one that was given", async () => {
+  const driver = await Driver.of(answering().manager);
+  const config = { primary_email_address: "alice@example.com" };
+  expect(await driver.made("end_user", config)).toMatchObject({ ms_exchange_guid: "" });
+  const given = await driver.made("end_user", { primary_email_address: "bob@example.com", ms_exchange_guid: "one" });
+  expect(await driver.made("end_user", { primary_email_address: "bob@example.com", first_name: "Bob" }, given)).toMatchObject({ ms_exchange_guid: "" });
+});
+
 test("a server that the wizard made cannot be made again", async () => {
   const driver = await Driver.of(answering().manager);
   expect((await driver.apply("dns_server", null, { address: "10.44.0.53" })).diagnostics).toEqual([

@@ -53,6 +53,15 @@ test("judges what the block says, and leaves unknown values alone", () => {
   ]);
 });
 
+test.each([
+  ["::bad", 'parse "::bad": missing protocol scheme'],
+  ["https://a b/", 'parse "https://a b/": invalid character " " in host name'],
+  ["manager.example.com:443", 'parse "manager.example.com:443": invalid URI for request'],
+  ["", 'parse "": empty url'],
+])("says of the address %j what Go says of it", (address, problem) => {
+  expect(judgeProviderBlock({ ...NOTHING, address })).toEqual([{ attribute: ["address"], summary: "Invalid URL", detail: `The value ${JSON.stringify(address)} is not a valid URL: ${problem}` }]);
+});
+
 test("plans a new resource without a known address, and cannot refresh one", async () => {
   const driver = await Driver.of({ reach: () => ({ unreachable: "nobody may be asked" }) }, { block: { ...BLOCK, address: UNKNOWN } });
   expect((await driver.plan("dns_server", null, { address: "10.0.0.53" })).diagnostics).toEqual([]);

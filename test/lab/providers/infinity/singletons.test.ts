@@ -68,6 +68,14 @@ test.each(["global_configuration", "autobackup", "registration", "authentication
   expect((await driver.import(type, "anything")).state).toMatchObject({ id: expect.stringMatching(/\/1\/$/) });
 });
 
+test("says after an import that there is an empty push token, so that the next apply sends the settings", async () => {
+  const driver = await Driver.of(answering().manager);
+  const { state } = await driver.import("registration", "1");
+  expect(state).toMatchObject({ push_token: "" });
+  expect((await driver.plan("registration", state, {})).state).toMatchObject({ push_token: null });
+  expect(await driver.made("registration", {})).toMatchObject({ push_token: null });
+});
+
 test("bursting needs an account of its cloud", async () => {
   const driver = await Driver.of(answering().manager);
   expect((await driver.validate("global_configuration", { bursting_enabled: true })).map(({ summary }) => summary)).toEqual(["Missing AWS Access Key", "Missing AWS Secret Key"]);

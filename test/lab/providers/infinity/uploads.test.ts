@@ -48,6 +48,16 @@ test.each([
   expect(bench.events).toHaveLength(before);
 });
 
+test.each([
+  ["webapp_branding", { name: "Example", webapp_type: "webapp3" }, "branding_file", "webapp branding"],
+  ["ivr_theme", { name: "Example" }, "package", "IVR theme"],
+])("notices that the file of %s is a folder when it writes the request", async (type, config, attribute, noun) => {
+  const driver = await Driver.of(answering().manager);
+  expect((await driver.apply(type, null, { ...config, [attribute]: folder })).diagnostics).toEqual([
+    { summary: `Error Creating Infinity ${noun}`, detail: `Could not create Infinity ${noun}: failed to write file content: read ${folder}: is a directory` },
+  ]);
+});
+
 test("hands on what the API says of a file that is no archive", async () => {
   const driver = await Driver.of(answering().manager);
   expect((await driver.apply("ivr_theme", null, { name: "Example", package: file("theme.txt") })).diagnostics).toEqual([

@@ -3,7 +3,7 @@ import type { NetworkAdapterSettings } from "../../../hyperv/network-adapters";
 import type { Value } from "../../../plugin/values";
 import type { Attributes } from "../../engine/behaviour";
 import { flagOf, numberOf, textOf, withCanonicalNames } from "../settings";
-import { ADAPTER_DEFAULTS, DISK_DEFAULTS, MACHINE_ENUMS } from "./schema-table";
+import { ADAPTER_DEFAULTS, DISK_DEFAULTS, MACHINE_ENUMS, PROCESSOR_DEFAULTS } from "./schema-table";
 
 /** The attribute of each setting of a VM. */
 const VM_ATTRIBUTES: Readonly<Record<keyof VmSettings, string>> = {
@@ -34,19 +34,24 @@ const ADAPTER_OWN = ["name", "switch_name", "dynamic_mac_address", "static_mac_a
 const ADAPTER_UNSENT = ["wait_for_ips", "ip_addresses"];
 const DISK_OWN = ["controller_type", "controller_number", "controller_location", "path"];
 
-/** @throws Error in the provider's words when not exactly one kind of memory is chosen */
+/** A text that was planned as none is empty. @throws Error in the provider's words when not exactly one kind of memory is chosen */
 export function vmSettingsOf(step: "create" | "update", planned: Attributes): VmSettings {
   const [dynamic, fixed] = [flagOf(planned, "dynamic_memory"), flagOf(planned, "static_memory")];
   const [memory, hint] = step === "create" ? ["", ""] : [" memory", " i.e. static_memory=true and dynamic_memory=false"];
   if (dynamic && fixed) throw new Error(`[ERROR][hyperv][${step}] Dynamic and static${memory} can't be both selected at the same time${hint}`);
   if (!dynamic && !fixed) throw new Error(`[ERROR][hyperv][${step}] Either dynamic or static${memory} must be selected${hint}`);
   const written = withCanonicalNames(planned, MACHINE_ENUMS);
-  return Object.fromEntries(Object.entries(VM_ATTRIBUTES).map(([setting, attribute]) => [setting, written[attribute]])) as unknown as VmSettings;
+  return Object.fromEntries(Object.entries(VM_ATTRIBUTES).map(([setting, attribute]) => [setting, written[attribute] ?? ""])) as unknown as VmSettings;
 }
 
 export function vmAttributesOf(settings: VmSettings): Attributes {
   const attributes = Object.entries(VM_ATTRIBUTES).map(([setting, attribute]): [string, Value] => [attribute, settings[setting as keyof VmSettings]]);
   return { ...Object.fromEntries(attributes), dynamic_memory: !settings.staticMemory };
+}
+
+/** What is planned as none is the default, 0, which lets the host choose. */
+export function processorSettings(block: Attributes): Attributes {
+  return { ...PROCESSOR_DEFAULTS, ...without(block, []) };
 }
 
 export function adapterSettingsOf(block: Attributes): NetworkAdapterSettings {
@@ -66,7 +71,7 @@ export function adapterSettingsOf(block: Attributes): NetworkAdapterSettings {
 export function adapterAttributesOf(adapter: VmNetworkAdapter, waitForIps: Value): Attributes {
   return {
     ...ADAPTER_DEFAULTS,
-    mandatory_feature_id: null,
+    mandatory_feature_id: [],
     ...(adapter.other as Attributes),
     name: adapter.name,
     switch_name: adapter.switchName,
@@ -102,6 +107,7 @@ export function diskAttributesOf(disk: VmHardDisk): Attributes {
   };
 }
 
+// d.Get knows no null, but the zero value, which is the default of what a plan may leave out
 function without(attributes: Attributes, names: readonly string[]): Attributes {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)));
+  return Object.fromEntries(Object.entries(attributes).filter(([name, value]) => value !== null && !names.includes(name)));
 }

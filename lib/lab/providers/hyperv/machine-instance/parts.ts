@@ -4,7 +4,7 @@ import type { Attributes, OperationContext } from "../../engine/behaviour";
 import { isRecord } from "../../engine/members";
 import type { HostConnection } from "../host-connection";
 import { blocksOf, numberOf, settingsOf, textOf } from "../settings";
-import { adapterSettingsOf, diskSettingsOf } from "./machine-settings";
+import { adapterSettingsOf, diskSettingsOf, processorSettings } from "./machine-settings";
 
 // What a VM is made of beside itself, each in the provider's way: as many scripts as there are things to do
 // (api/hyperv-winrm/vm_*.go of taliesins/hyperv 1.2.1).
@@ -14,7 +14,7 @@ type Context = OperationContext<HostConnection>;
 /** Without the block nothing is set. */
 export async function applyProcessor(vmName: string, planned: Attributes, context: Context): Promise<void> {
   const [block] = blocksOf(planned, "vm_processor");
-  if (block !== undefined) await run(context, ({ machines }) => machines.setProcessor(vmName, settingsOf<VmProcessor>(block)));
+  if (block !== undefined) await run(context, ({ machines }) => machines.setProcessor(vmName, settingsOf<VmProcessor>(processorSettings(block))));
 }
 
 /**

@@ -49,7 +49,7 @@ const MACHINE_DEFAULTS = {
   wait_for_ips_poll_period: 5,
 };
 
-const PROCESSOR_DEFAULTS = {
+export const PROCESSOR_DEFAULTS = {
   compatibility_for_migration_enabled: false,
   compatibility_for_older_operating_systems_enabled: false,
   hw_thread_count_per_core: 0,

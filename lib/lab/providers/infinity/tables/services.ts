@@ -142,7 +142,8 @@ const endUser: CollectionTable = {
     user_groups: plainReferences("end_user", { emptyIsNotUpdated: true }),
     user_oid: readOnly(one),
     exchange_user_id: readOnly(one),
-    ms_exchange_guid: textOrNull({ rules: atMost(100), emptyIsNotUpdated: true }),
+    // not said, it is unknown to the plan and goes out as "" (resource_infinity_end_user.go, Create and Update: IsNull alone is asked)
+    ms_exchange_guid: textOrNull({ rules: atMost(100), unknownIsEmpty: true }),
     sync_tag: textOf(250),
   },
 };

@@ -49,7 +49,8 @@ const registration: SingletonTable = {
     route_via_registrar: flag({ default: true }),
     enable_push_notifications: flag({ default: false }),
     enable_google_cloud_messaging: flag({ default: true }),
-    push_token: kept(null, { emptyIsNotUpdated: true, reset: AS_IT_IS }),
+    // an import says "", so that the next apply sends it (resource_infinity_registration.go, ImportState)
+    push_token: kept(null, { emptyIsNotUpdated: true, reset: AS_IT_IS, imported: "" }),
   },
 };
 
