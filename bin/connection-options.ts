@@ -16,6 +16,11 @@ const RESOLVE = "PEXIP_HYPERV_RESOLVE";
 const CACERT = "PEXIP_HYPERV_CACERT";
 const INTERVAL = "PEXIP_HYPERV_INTERVAL";
 
+/** Why DNS is not asked where a surrounding program says where names lead: it knows others, or none. undefined where it is asked. */
+export function namesFromAround({ env }: World): string | undefined {
+  return (env[RESOLVE] ?? "").trim() === "" ? undefined : `not asked: ${RESOLVE} says where names lead here`;
+}
+
 /** The options of everything that talks to the network, as typed. */
 export interface ConnectionFlags {
   readonly port: string;
@@ -117,7 +122,7 @@ export class Reader {
     });
   }
 
-  public trust({ cacert, insecure, fingerprint }: ConnectionFlags, defaultTrust: "system" | "nobody"): Trust {
+  public trust({ cacert, insecure, fingerprint }: Pick<ConnectionFlags, "cacert" | "insecure" | "fingerprint">, defaultTrust: "system" | "nobody"): Trust {
     const given = [["--cacert", cacert], ["--insecure", insecure], ["--fingerprint", fingerprint]].filter(([, value]) => value !== undefined).map(([flag]) => flag);
     if (given.length > 1) this.problems.push(`${given.join(" and ")} exclude each other; keep one`);
     if (fingerprint !== undefined) {

@@ -1,4 +1,5 @@
-import { Option } from "commander";
+import { Option, type Command } from "commander";
+import type { ProbeWorld, RootTrust } from "../lib/client/preflight/context";
 import type { RunOptions } from "../lib/client/probing/run";
 import { withoutBrackets } from "../lib/client/resolve-override";
 import { addressProblem } from "../lib/validation/network";
@@ -13,6 +14,45 @@ export function repeated(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value: string, previous: readonly string[]) => [...previous, value]).default([], "none");
 }
 
+/** How looks are taken and told, as typed. */
+export interface ProbeFlags {
+  readonly dnsServer: readonly string[];
+  readonly resolve: readonly string[];
+  readonly cacert?: string;
+  readonly timeout: string;
+  readonly probeTimeout: string;
+  readonly parallel: string;
+  readonly format: "text" | "json";
+}
+
+/** @param texts what is said of a look, where commands differ */
+export function addProbeOptions(command: Command, defaults: { readonly timeout: string; readonly probeTimeout: string }, texts: { readonly look: string; readonly cacert: string; readonly resolve: string; readonly timeout: string }): Command {
+  const { look } = texts;
+  return command
+    .addOption(repeated("--dns-server <address>", "ask this DNS server, ADDRESS or ADDRESS:PORT, in the place of the system's; may be repeated"))
+    .addOption(repeated("--resolve <override>", `HOST:PORT:ADDRESS[:PORT]: go there instead, as curl does${texts.resolve}; may be repeated`))
+    .option("--cacert <file>", `trust the authorities in this PEM file, in the place of the system's${texts.cacert}`)
+    .option("--timeout <duration>", `for everything${texts.timeout}`, defaults.timeout)
+    .option("--probe-timeout <duration>", `for one ${look}`, defaults.probeTimeout)
+    .option("--parallel <number>", `most ${look}s at a time`, "16")
+    .addOption(new Option("--format <format>", "how to tell").choices(["text", "json"]).default("text"));
+}
+
+/** Times and numbers of a run. */
+export function runOptions({ timeout, probeTimeout, parallel }: ProbeFlags, reader: Reader): Pick<RunOptions, "timeoutMs" | "probeTimeoutMs" | "parallel"> {
+  return { timeoutMs: reader.duration("--timeout", timeout), probeTimeoutMs: reader.duration("--probe-timeout", probeTimeout), parallel: parallelOf(parallel, reader) };
+}
+
+/** Where looks go, and whom they believe. */
+export function probeNetwork(flags: ProbeFlags, reader: Reader): Pick<ProbeWorld, "dnsServers" | "resolve" | "trust"> {
+  return {
+    dnsServers: dnsServers(flags.dnsServer, reader),
+    resolve: reader.overrides(flags.resolve),
+    // neither --insecure nor --fingerprint is an option here
+    trust: reader.trust(flags, "system") as RootTrust,
+  };
+}
+
 /** Runs looks with a line of progress on stderr, where a person sees it and no program that reads the result. */
 export async function withProbeProgress<T>(label: string, world: World, timeoutMs: number, work: (report?: RunOptions["report"]) => Promise<T>): Promise<T> {
   if (world.stderr.isTTY !== true) return work();
@@ -25,7 +65,7 @@ export async function withProbeProgress<T>(label: string, world: World, timeoutM
 }
 
 /** Most looks at a time. */
-export function parallelOf(text: string, reader: Reader): number {
+function parallelOf(text: string, reader: Reader): number {
   const parallel = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (parallel < 1 || parallel > MOST_PARALLEL) reader.problem("--parallel", text, `must be a number from 1 to ${MOST_PARALLEL}`);
   return Math.max(1, parallel);
@@ -39,7 +79,7 @@ export function skippedKinds<T extends string>(known: readonly T[], given: reado
 }
 
 /** Resolvers as `ADDRESS` or `ADDRESS:PORT`. */
-export function dnsServers(given: readonly string[], reader: Reader): readonly string[] {
+function dnsServers(given: readonly string[], reader: Reader): readonly string[] {
   return given.map((text) => {
     const [, bracketed, port] = /^(\[[^\]]*\]|[^:[\]]*)(?::(\d{1,5}))?$/.exec(text) ?? [];
     const address = bracketed === undefined ? text : withoutBrackets(bracketed);

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { ProbeWorld, RootTrust } from "../../lib/client/preflight/context";
 import { type HostFacts, MAX_HOST_FACTS_BYTES, parseHostFacts } from "../../lib/client/preflight/host-facts";
 import { hostsOfFacts } from "../../lib/client/preflight/host-facts-match";
@@ -17,24 +17,17 @@ import { ValidationError } from "../../lib/validation/validation-error";
 import { Reader } from "../connection-options";
 import { readDeployment, SOURCE_ARGUMENT } from "../deployment-source";
 import { EXIT, ExitCode, InputError } from "../errors";
-import { dnsServers, parallelOf, repeated, secretIn, skippedKinds, withProbeProgress } from "../probe-options";
+import { addProbeOptions, probeNetwork, repeated, runOptions, secretIn, skippedKinds, withProbeProgress, type ProbeFlags } from "../probe-options";
 import { readRoots } from "../trusted-roots";
 import { packageVersion } from "../version";
 import type { World } from "../world";
 
-interface Flags {
+interface Flags extends ProbeFlags {
   readonly built?: boolean;
   readonly exists: readonly string[];
   readonly skip: readonly string[];
   readonly hostFacts: readonly string[];
   readonly printHostScript?: boolean;
-  readonly dnsServer: readonly string[];
-  readonly resolve: readonly string[];
-  readonly cacert?: string;
-  readonly timeout: string;
-  readonly probeTimeout: string;
-  readonly parallel: string;
-  readonly format: string;
 }
 
 const HELP = `
@@ -51,34 +44,27 @@ Example:
   pexip-hyperv preflight platform.yaml --dns-server 10.44.0.53`;
 
 export function preflightCommand(world: World): Command {
-  return new Command("preflight")
+  const command = new Command("preflight")
     .description("Looks at the real network before an apply: DNS, time servers, WinRM with its certificate and login, addresses that must be free, templates, certificates, and what the hosts tell of themselves.")
     .argument(...SOURCE_ARGUMENT)
     .option("--built", "the machines exist already: their addresses must answer")
     .addOption(repeated("--exists <name>", "this machine exists already (name or FQDN); may be repeated"))
     .addOption(repeated("--skip <kind>", `leave out one kind of probe: ${PROBE_GROUPS.join(", ")}; may be repeated`))
     .addOption(repeated("--host-facts <file>", "what a host told of itself: FILE, or HOST=FILE when it cannot be told from its name; may be repeated"))
-    .option("--print-host-script", "print the line of PowerShell that writes such a file, and do nothing else")
-    .addOption(repeated("--dns-server <address>", "ask this DNS server, ADDRESS or ADDRESS:PORT, in the place of the system's; may be repeated"))
-    .addOption(repeated("--resolve <override>", "HOST:PORT:ADDRESS[:PORT]: go there instead, as curl does, over UDP too; may be repeated"))
-    .option("--cacert <file>", "trust the authorities in this PEM file, in the place of the system's; winrm.caCertificatePath of a host goes first")
-    .option("--timeout <duration>", "for everything", "60s")
-    .option("--probe-timeout <duration>", "for one probe", "5s")
-    .option("--parallel <number>", "most probes at a time", "16")
-    .addOption(new Option("--format <format>", "how to tell").choices(["text", "json"]).default("text"))
+    .option("--print-host-script", "print the line of PowerShell that writes such a file, and do nothing else");
+  addProbeOptions(command, { timeout: "60s", probeTimeout: "5s" }, { look: "probe", resolve: ", over UDP too", cacert: "; winrm.caCertificatePath of a host goes first", timeout: "" });
+  return command
     .addHelpText("after", HELP)
     .action(async (given: string | undefined, flags: Flags) => {
       const source = readDeployment(world, given);
       const view = new DeploymentView(source.model);
       if (flags.printHostScript === true) return void world.stdout.write(`${hostFactsScript(view)}\n`);
       const reader = new Reader(world);
-      const timeoutMs = reader.duration("--timeout", flags.timeout);
-      const probeTimeoutMs = reader.duration("--probe-timeout", flags.probeTimeout);
-      const parallel = parallelOf(flags.parallel, reader);
+      const options = runOptions(flags, reader);
       const plan = planPreflight(view, { isBuilt: builtMachines(flags, view, reader), skip: skippedKinds(PROBE_GROUPS, flags.skip, reader) });
       const probeWorld = probeWorldOf(flags, view, world, reader);
       if (reader.problems.length > 0) throw new InputError(reader.problems);
-      const results = await withProbeProgress("preflight", world, timeoutMs, (report) => runPreflight(plan, probeWorld, { parallel, probeTimeoutMs, timeoutMs, signal: world.signal, report }));
+      const results = await withProbeProgress("preflight", world, options.timeoutMs, (report) => runPreflight(plan, probeWorld, { ...options, signal: world.signal, report }));
       world.stdout.write(flags.format === "json" ? preflightJson(source.name, results) : preflightText(results));
       if (countStates(results).failed > 0) throw new ExitCode(EXIT.outside);
     });
@@ -94,12 +80,8 @@ function builtMachines({ built, exists }: Flags, view: DeploymentView, reader: R
 }
 
 function probeWorldOf(flags: Flags, view: DeploymentView, world: World, reader: Reader): ProbeWorld {
-  // neither --insecure nor --fingerprint is an option here
-  const trust = reader.trust({ ...flags, port: "", interval: "" }, "system") as RootTrust;
   return {
-    dnsServers: dnsServers(flags.dnsServer, reader),
-    resolve: reader.overrides(flags.resolve),
-    trust,
+    ...probeNetwork(flags, reader),
     hostTrust: new Map(view.hosts.flatMap(({ path, winrm }) => (winrm.caCertificatePath === undefined ? [] : [[path, rootsOf(resolve(world.cwd, winrm.caCertificatePath))]]))),
     hostFacts: factsByHost(flags.hostFacts, view.hosts, world, reader),
     secretOf: (variable) => secretIn(world, `TF_VAR_${variable}`),

@@ -1,5 +1,4 @@
-import { Command, Option } from "commander";
-import type { RootTrust } from "../../lib/client/preflight/context";
+import { Command } from "commander";
 import { preflightJson, preflightText } from "../../lib/client/preflight/report";
 import { countStates } from "../../lib/client/probing/run";
 import type { VerifyWorld } from "../../lib/client/verify/context";
@@ -8,31 +7,25 @@ import { managersToSignIn, planVerify, VERIFY_GROUPS, type VerifySubject } from 
 import { pinOf, pinProblem } from "../../lib/client/verify/room";
 import { runVerify } from "../../lib/client/verify/run";
 import { DeploymentView } from "../../lib/deployment/model";
-import { Reader } from "../connection-options";
+import { namesFromAround, Reader } from "../connection-options";
 import { readDeployment, SOURCE_ARGUMENT } from "../deployment-source";
 import { EXIT, ExitCode, InputError } from "../errors";
-import { dnsServers, parallelOf, repeated, secretIn, skippedKinds, withProbeProgress } from "../probe-options";
+import { addProbeOptions, probeNetwork, repeated, runOptions, secretIn, skippedKinds, withProbeProgress, type ProbeFlags } from "../probe-options";
 import { packageVersion } from "../version";
 import type { World } from "../world";
 
-interface Flags {
+interface Flags extends ProbeFlags {
   readonly room?: string;
   readonly username?: string;
   readonly skip: readonly string[];
-  readonly dnsServer: readonly string[];
-  readonly resolve: readonly string[];
-  readonly cacert?: string;
-  readonly timeout: string;
-  readonly probeTimeout: string;
-  readonly parallel: string;
-  readonly format: string;
 }
 
 const HELP = `
 Everything is asked from this machine, and nothing is changed. The test call enters a room through
 each node that clients call, in signalling only, and leaves it at once: whoever is in the room sees
 "pexip-hyperv verify" for a moment. The call of two people with camera and content stays in the runbook.
-Machines are reached at the addresses of the deployment; DNS is looked at by itself.
+Machines are reached at the addresses of the deployment; DNS is looked at by itself, unless
+PEXIP_HYPERV_RESOLVE says where names lead (in a lab): then only what --dns-server names is asked.
 
 Secrets come from the environment alone: the password of the Administrator interface from
 PEXIP_PASSWORD or TF_VAR_<variable> (--skip api needs none), the room's host PIN from
@@ -42,35 +35,28 @@ Example:
   PEXIP_PASSWORD=... pexip-hyperv verify platform.yaml --room meet.test@example.com`;
 
 export function verifyCommand(world: World): Command {
-  return new Command("verify")
+  const command = new Command("verify")
     .description("Looks at the real platform after an installation: login page, nodes with what they report of themselves, alarms, licences, DNS and SRV, TLS on 443 and 5061, a test call in signalling, certificates.")
     .argument(...SOURCE_ARGUMENT)
     .option("--room <alias>", "call this room; by default the first one of the deployment that has an alias")
     .option("--username <name>", "account of the Administrator interface; by default the deployment's")
-    .addOption(repeated("--skip <kind>", `leave out one kind of look: ${VERIFY_GROUPS.join(", ")}; may be repeated`))
-    .addOption(repeated("--dns-server <address>", "ask this DNS server, ADDRESS or ADDRESS:PORT, in the place of the system's; may be repeated"))
-    .addOption(repeated("--resolve <override>", "HOST:PORT:ADDRESS[:PORT]: go there instead, as curl does; may be repeated"))
-    .option("--cacert <file>", "trust the authorities in this PEM file, in the place of the system's")
-    .option("--timeout <duration>", "for everything, with pauses that a busy Management Node asks for", "3m")
-    .option("--probe-timeout <duration>", "for one question", "10s")
-    .option("--parallel <number>", "most looks at a time", "16")
-    .addOption(new Option("--format <format>", "how to tell").choices(["text", "json"]).default("text"))
+    .addOption(repeated("--skip <kind>", `leave out one kind of look: ${VERIFY_GROUPS.join(", ")}; may be repeated`));
+  addProbeOptions(command, { timeout: "3m", probeTimeout: "10s" }, { look: "look", resolve: "", cacert: "", timeout: ", with pauses that a busy Management Node asks for" });
+  return command
     .addHelpText("after", HELP)
     .action(async (given: string | undefined, flags: Flags) => {
       const source = readDeployment(world, given);
       const view = new DeploymentView(source.model);
       const reader = new Reader(world);
-      const timeoutMs = reader.duration("--timeout", flags.timeout);
-      const probeTimeoutMs = reader.duration("--probe-timeout", flags.probeTimeout);
-      const parallel = parallelOf(flags.parallel, reader);
+      const options = runOptions(flags, reader);
       const skip = skippedKinds(VERIFY_GROUPS, flags.skip, reader);
       if (view.managementNodes.length === 0) reader.problems.push(`${source.name}: there is no Management Node in it, so there is nothing to verify`);
       if (flags.room?.trim() === "") reader.problem("--room", flags.room, "must be an alias");
-      const plan = planVerify(view, { skip, room: flags.room });
+      const plan = planVerify(view, { skip, room: flags.room, noDns: flags.dnsServer.length > 0 ? undefined : namesFromAround(world) });
       const verifyWorld = worldOf(flags, plan, view, world, reader);
       reader.problems.push(...pinProblems(plan, verifyWorld));
       if (reader.problems.length > 0) throw new InputError(reader.problems);
-      const results = await withProbeProgress("verify", world, timeoutMs, (report) => runVerify(plan, verifyWorld, { parallel, probeTimeoutMs, timeoutMs, signal: world.signal, report }));
+      const results = await withProbeProgress("verify", world, options.timeoutMs, (report) => runVerify(plan, verifyWorld, { ...options, signal: world.signal, report }));
       world.stdout.write(flags.format === "json" ? preflightJson(source.name, results) : preflightText(results));
       if (countStates(results).failed > 0) throw new ExitCode(EXIT.outside);
     });
@@ -78,10 +64,7 @@ export function verifyCommand(world: World): Command {
 
 function worldOf(flags: Flags, plan: readonly VerifySubject[], view: DeploymentView, world: World, reader: Reader): VerifyWorld {
   return {
-    dnsServers: dnsServers(flags.dnsServer, reader),
-    resolve: reader.overrides(flags.resolve),
-    // neither --insecure nor --fingerprint is an option here
-    trust: reader.trust({ ...flags, port: "", interval: "" }, "system") as RootTrust,
+    ...probeNetwork(flags, reader),
     hostTrust: new Map(),
     hostFacts: new Map(),
     secretOf: (variable) => secretIn(world, `TF_VAR_${variable}`),

@@ -73,5 +73,8 @@ function outOfTime(name: string, server: Server, waiting: Waiting, last: string,
       "If the node does not synchronise, redeploy it with a new redeployToken.",
     ]);
   }
-  return new OutsideError(message, ["Nothing was delivered. Is the VM on, from a fresh disk, and does TCP pass to this port from here?"]);
+  return new OutsideError(message, [
+    "Nothing was delivered. Is the VM on, from a fresh disk, and does TCP pass to this port from here?",
+    "A node that has its configuration already does not listen there; a new redeployToken makes it anew: disk, entry and configuration.",
+  ]);
 }

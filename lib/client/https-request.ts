@@ -35,6 +35,11 @@ export interface Ask {
   readonly signal?: AbortSignal;
 }
 
+export interface BodyProblem {
+  readonly is: "too large" | "broken off" | "too late";
+  readonly text: string;
+}
+
 /** What came of one request. Only an abort is thrown: everything else is an answer of the outside world, and data. */
 export type Reply =
   | {
@@ -43,8 +48,8 @@ export type Reply =
       readonly headers: IncomingHttpHeaders;
       /** What arrived of it, as UTF-8. */
       readonly body: string;
-      /** Why the body is not whole: it is too large, broke off, or took too long. */
-      readonly bodyProblem?: string;
+      /** Why the body is not whole. */
+      readonly bodyProblem?: BodyProblem;
       readonly certificate?: PeerCertificate;
     }
   | { readonly is: "untrusted"; readonly certificate: PeerCertificate; readonly problem: TrustProblem }
@@ -179,7 +184,7 @@ class Exchange {
     const most = this.ask.maxBodyBytes ?? MAX_BODY_BYTES;
     answer.on("data", (chunk: Buffer) => {
       this.received += chunk.length;
-      if (this.received > most) return this.finishAnswer(`more than ${most} bytes`);
+      if (this.received > most) return this.finishAnswer({ is: "too large", text: `more than ${most} bytes` });
       this.chunks.push(chunk);
     });
     answer.on("end", () => this.finishAnswer());
@@ -189,11 +194,11 @@ class Exchange {
 
   private fail(error: { readonly code?: string; readonly message?: string }): void {
     const text = noAnswerText(error, this.server.host, this.phase, this.limitMs);
-    if (this.answer !== undefined) return this.finishAnswer(error.code === "TIMEOUT" ? text : "it broke off");
+    if (this.answer !== undefined) return this.finishAnswer(error.code === "TIMEOUT" ? { is: "too late", text } : { is: "broken off", text: "it broke off" });
     this.finish({ is: "none", text, sent: this.phase === "sent", timedOut: error.code === "TIMEOUT" });
   }
 
-  private finishAnswer(bodyProblem?: string): void {
+  private finishAnswer(bodyProblem?: BodyProblem): void {
     const { statusCode = 0, headers } = this.answer!;
     this.finish({ is: "answer", status: statusCode, headers, body: Buffer.concat(this.chunks).toString("utf8"), bodyProblem, certificate: this.certificate });
   }

@@ -1,5 +1,6 @@
 import { foreign, OutsideError } from "./outside-error";
 import { origin, request, type Reply, type Server } from "./https-request";
+import { garbage, jsonAnswer, type ApiObject } from "./json-answer";
 import { untrustedAdvice } from "./untrusted";
 import { isTransient, retryAfterMs, type Waiting } from "./waiting";
 
@@ -9,9 +10,14 @@ export interface Login {
   readonly password: string;
 }
 
+/** What every request to the API says of who asks. */
+export function apiHeaders({ username, password }: Login): Readonly<Record<string, string>> {
+  return { Accept: "application/json", Authorization: `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}` };
+}
+
 /** What one request to the API gave: a JSON object, or a reason to ask again later. */
 export type ApiReply =
-  | { readonly is: "json"; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly is: "json"; readonly value: ApiObject }
   | { readonly is: "missing" }
   | { readonly is: "trouble"; readonly text: string; readonly notes: readonly string[]; readonly advice: readonly string[]; readonly retryAfterMs: number; readonly timedOut: boolean };
 
@@ -31,7 +37,7 @@ export class ManagementApi {
 
   /** @throws OutsideError when it refuses the login: to ask again would lock the account rather than help */
   public async get(path: string, waiting: Waiting): Promise<ApiReply> {
-    return this.judged(await request(this.server, { method: "GET", path, headers: this.headers(), timeoutMs: waiting.requestTimeoutMs, signal: waiting.signal }));
+    return this.judged(await request(this.server, { method: "GET", path, headers: apiHeaders(this.login), timeoutMs: waiting.requestTimeoutMs, signal: waiting.signal }));
   }
 
   /**
@@ -40,18 +46,13 @@ export class ManagementApi {
    * @throws OutsideError when the login or the change is refused
    */
   public async patch(path: string, fields: Readonly<Record<string, unknown>>, waiting: Waiting): Promise<ChangeReply> {
-    const headers = { ...this.headers(), "Content-Type": "application/json" };
+    const headers = { ...apiHeaders(this.login), "Content-Type": "application/json" };
     const reply = await request(this.server, { method: "PATCH", path, headers, body: JSON.stringify(fields), timeoutMs: waiting.requestTimeoutMs, signal: waiting.signal });
     if (reply.is === "answer" && reply.status >= 200 && reply.status < 300) return { is: "done" };
     if (reply.is === "answer" && (reply.status === 400 || reply.status === 409)) {
       throw new OutsideError(`${this.origin} refused to change ${foreign(path)} (${reply.status})`, [foreign(reply.body, 400)]);
     }
     return this.judged(reply) as ChangeReply;
-  }
-
-  private headers(): Readonly<Record<string, string>> {
-    const { username, password } = this.login;
-    return { Accept: "application/json", Authorization: `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}` };
   }
 
   private judged(reply: Reply): ApiReply {
@@ -73,40 +74,27 @@ export class ManagementApi {
     }
     if (status === 404) return { is: "missing" };
     if (isTransient(status)) return trouble(`the manager is busy (${status})`, { retryAfterMs: retryAfterMs(reply.headers), advice: ["the Management Node is starting or overloaded"] });
+    if (status >= 300 && status < 400) {
+      return trouble(`the manager redirects to ${foreign(reply.headers.location ?? "nowhere")}, which is not followed (${status})`, { advice: ["name the server that it redirects to with --manager, or look at what stands before the Management Node"] });
+    }
     if (status !== 200) return trouble(`the manager answers ${status}`, { advice: NOT_THE_API });
-    if (reply.bodyProblem !== undefined) return trouble(`the manager's answer is not whole: ${reply.bodyProblem}`, { advice: NOT_THE_API });
-    const type = (reply.headers["content-type"] ?? "nothing in particular").split(";")[0].trim();
-    if (!/^application\/(\w+\+)?json$/i.test(type)) return trouble(`the manager answers with ${foreign(type, 40)} instead of JSON`, { advice: NOT_THE_API });
-    const value = parsedObject(reply.body);
-    return value === undefined ? garbage() : { is: "json", value };
+    const answer = jsonAnswer(reply, MANAGER);
+    return answer.is === "json" ? answer : trouble(answer.text, { advice: NOT_THE_API });
   }
 }
 
+const MANAGER = "the manager";
 const NOT_THE_API = ["is this a Management Node, and does nothing stand between that answers in its place?"];
 
-/** The answer is JSON in name only, or not of the API's shape. */
-export function garbage(): ApiReply {
-  return trouble("the manager's answer is not what its API gives", { advice: NOT_THE_API });
+/** JSON that is not of the API's shape. */
+export function strange(): ApiReply & { readonly is: "trouble" } {
+  return trouble(garbage(MANAGER).text, { advice: NOT_THE_API });
 }
 
-export function missing(): ApiReply {
+export function missing(): ApiReply & { readonly is: "trouble" } {
   return trouble("the manager has no such API (404)", { advice: NOT_THE_API });
 }
 
-function trouble(text: string, rest: Partial<ApiReply & { is: "trouble" }>): ApiReply {
+function trouble(text: string, rest: Partial<ApiReply & { is: "trouble" }>): ApiReply & { readonly is: "trouble" } {
   return { is: "trouble", text, notes: [], advice: [], retryAfterMs: 0, timedOut: false, ...rest };
-}
-
-function parsedObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    // a syntax error quotes the text, which nobody vouches for
-    return undefined;
-  }
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

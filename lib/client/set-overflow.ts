@@ -1,5 +1,5 @@
 import type { Server } from "./https-request";
-import { ManagementApi, type Login } from "./management-api";
+import { ManagementApi, type ChangeReply, type Login } from "./management-api";
 import { OutsideError } from "./outside-error";
 import { Waiting, type WaitOptions } from "./waiting";
 
@@ -21,13 +21,16 @@ export async function setOverflow({ attribute, from, to }: OverflowEdge, server:
   const api = new ManagementApi(server, login);
   const waiting = new Waiting(options);
   const done = to === undefined ? "taken back ✓" : "written ✓";
+  let last: (ChangeReply & { readonly is: "trouble" }) | undefined;
   for (let failures = 1; ; failures++) {
+    const { isCutShort } = waiting;
     const reply = await api.patch(from, { [attribute]: to ?? null }, waiting);
     if (reply.is === "done" || (reply.is === "missing" && to === undefined)) return waiting.reportDone(done);
     if (reply.is === "missing") throw new OutsideError(`${api.origin} has no location at ${from} (404)`, ["Was it removed by hand? Run terraform plan: it makes the location again."]);
-    waiting.report(reply.text, reply.notes);
+    if (last === undefined || !reply.timedOut || !isCutShort) last = reply;
+    waiting.report(last.text, last.notes);
     if (!(await waiting.pause(waiting.backoffMs(failures, reply.retryAfterMs)))) {
-      throw new OutsideError(`${api.origin} did not change the location within ${waiting.limitText}; at last: ${reply.text}`, reply.advice);
+      throw new OutsideError(`${api.origin} did not change the location within ${waiting.limitText}; at last: ${last.text}`, last.advice);
     }
   }
 }

@@ -1,13 +1,12 @@
+import { readList } from "./api-list";
 import { elapsedText } from "./duration";
 import type { Server } from "./https-request";
-import { garbage, isObject, ManagementApi, missing, type ApiReply, type Login } from "./management-api";
+import { ManagementApi, missing, strange, type ApiReply, type Login } from "./management-api";
 import { foreign, OutsideError } from "./outside-error";
 import { Waiting, type WaitOptions } from "./waiting";
 
 const ENTRIES = "/api/admin/configuration/v1/worker_vm/";
 const STATUS = "/api/admin/status/v1/worker_vm/";
-/** 2,000 nodes at the API's 20 a page; more means that the pages lead nowhere. */
-const MAX_PAGES = 100;
 
 type Trouble = ApiReply & { readonly is: "trouble" };
 
@@ -27,6 +26,7 @@ class NodeWait {
   private syncStatus?: string;
   private trouble?: Trouble;
   private failures = 0;
+  private hasLooked = false;
 
   constructor(
     private readonly name: string,
@@ -38,7 +38,9 @@ class NodeWait {
     for (;;) {
       const isCutShort = this.waiting.isCutShort;
       const trouble = await this.look();
-      if (trouble === undefined || this.trouble === undefined || !trouble.timedOut || !isCutShort) this.trouble = trouble;
+      // a look that our own deadline cut short says nothing of the manager; the one before it does
+      if (!this.hasLooked || trouble?.timedOut !== true || !isCutShort) this.trouble = trouble;
+      this.hasLooked = true;
       this.failures = trouble === undefined ? 0 : this.failures + 1;
       if (this.syncStatus === "SYNCED") return this.waiting.reportDone(this.line());
       this.waiting.report(this.line(), this.trouble?.notes);
@@ -62,7 +64,7 @@ class NodeWait {
       return undefined;
     }
     const { sync_status: sync, last_updated: updated } = reply.value;
-    if (typeof sync !== "string") return garbage() as Trouble;
+    if (typeof sync !== "string") return strange();
     this.syncStatus = sync;
     // which of these comes first on a fresh node is unverified: either proves contact
     if (sync === "SYNCED" || sync === "SYNCING" || (typeof updated === "string" && updated !== "")) this.contactText ??= elapsedText(this.waiting.elapsedMs);
@@ -71,22 +73,12 @@ class NodeWait {
 
   /** The entry's id. */
   private async find(): Promise<number | Trouble> {
-    const visited = new Set<string>();
-    let path: string | undefined = `${ENTRIES}?name=${encodeURIComponent(this.name)}`;
-    while (path !== undefined) {
-      if (visited.has(path) || visited.size === MAX_PAGES) return garbage() as Trouble;
-      visited.add(path);
-      const reply = await this.api.get(path, this.waiting);
-      if (reply.is === "trouble") return reply;
-      if (reply.is === "missing") return missing() as Trouble;
-      const { objects, meta } = reply.value;
-      if (!Array.isArray(objects) || !isObject(meta)) return garbage() as Trouble;
-      const entry = objects.filter(isObject).find((object) => object.name === this.name);
-      if (entry !== undefined) return Number.isSafeInteger(entry.id) ? (entry.id as number) : (garbage() as Trouble);
-      const next = meta.next ?? undefined;
-      if (next !== undefined && (typeof next !== "string" || !next.startsWith(`${ENTRIES}?`))) return garbage() as Trouble;
-      path = next;
-    }
+    const list = await readList(`${ENTRIES}?name=${encodeURIComponent(this.name)}`, (path) => this.api.get(path, this.waiting));
+    if (list.is === "trouble") return list;
+    if (list.is === "missing") return missing();
+    if (list.is === "strange") return strange();
+    const entry = list.objects.find(({ name }) => name === this.name);
+    if (entry !== undefined) return Number.isSafeInteger(entry.id) ? (entry.id as number) : strange();
     throw new OutsideError(`${this.api.origin} has no Conferencing Node named ${JSON.stringify(foreign(this.name))}`, [
       "Enter it first (Platform > Conferencing Nodes), or compare the name: it is matched letter by letter. Nothing was changed.",
     ]);

@@ -33,6 +33,8 @@ export interface WaitOptions {
 }
 
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Timers may fire a little early: less than this is no time at all. */
+const TICK_MS = 2;
 const MAX_BACKOFF_MS = 60_000;
 // Pexip's API limits requests by the minute; who asks for more than this is asked again anyway
 const MAX_RETRY_AFTER_MS = 120_000;
@@ -94,7 +96,7 @@ export class Waiting {
   /** False when time is up. */
   public async pause(ms: number): Promise<boolean> {
     await this.clock.sleep(Math.min(ms, this.leftMs), this.signal);
-    return this.leftMs > 0;
+    return this.leftMs >= TICK_MS;
   }
 
   public report(text: string, notes: readonly string[] = []): void {
@@ -124,7 +126,7 @@ export function retryAfterMs(headers: IncomingHttpHeaders, dateNow = Date.now())
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), MAX_RETRY_AFTER_MS) : 0;
 }
 
-/** Busy or broken for now, rather than refusing. */
+/** Busy or broken for now, rather than refusing. What is not implemented (501) will not be in a minute. */
 export function isTransient(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
+  return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }

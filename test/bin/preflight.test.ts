@@ -120,9 +120,9 @@ test("reports everything that was typed wrong at once", async () => {
     'error  --parallel must be a number from 1 to 256, got "0"',
     'error  --exists names no machine of this deployment, got "nobody"',
     expect.stringMatching(/^error {2}--skip must be one of dns, srv, .*, got "ping"$/),
-    'error  --cacert cannot be read (ENOENT), got "nowhere.pem"',
     expect.stringMatching(/^error {2}--dns-server must be an IP address, .*, got "dns\.example\.com"$/),
     expect.stringMatching(/^error {2}--resolve must be HOST:PORT:ADDRESS .*, got "x"$/),
+    'error  --cacert cannot be read (ENOENT), got "nowhere.pem"',
     'error  --host-facts cannot be read (ENOENT), got "nowhere.json"',
     "",
   ]);

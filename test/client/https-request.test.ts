@@ -81,12 +81,12 @@ test("verifies an IP address", async () => {
 
 test("keeps no more of a body than it may", async () => {
   const server = await started(identities.good, answers(200, "x".repeat(5000)));
-  expect(await ask(server.port, { maxBodyBytes: 1000 })).toMatchObject({ is: "answer", status: 200, bodyProblem: "more than 1000 bytes" });
+  expect(await ask(server.port, { maxBodyBytes: 1000 })).toMatchObject({ is: "answer", status: 200, bodyProblem: { is: "too large", text: "more than 1000 bytes" } });
 });
 
 test("tells of a body that breaks off, and keeps the status", async () => {
   const server = await started(identities.good, (response) => response.writeHead(200, { "Content-Length": "100" }).write("half", () => response.destroy()));
-  expect(await ask(server.port)).toMatchObject({ is: "answer", status: 200, bodyProblem: "it broke off" });
+  expect(await ask(server.port)).toMatchObject({ is: "answer", status: 200, bodyProblem: { is: "broken off", text: "it broke off" } });
 });
 
 test("takes a body without a length to its end", async () => {
@@ -103,7 +103,7 @@ test("tells of a server that hangs, before or after its headers", async () => {
   const server = await started(identities.good, hangs);
   expect(await ask(server.port, { timeoutMs: 80 })).toEqual({ is: "none", text: "connected, but no complete answer within 80 ms", sent: true, timedOut: true });
   server.handler = (response) => response.writeHead(200).write("half");
-  expect(await ask(server.port, { timeoutMs: 80 })).toMatchObject({ is: "answer", status: 200, bodyProblem: "connected, but no complete answer within 80 ms" });
+  expect(await ask(server.port, { timeoutMs: 80 })).toMatchObject({ is: "answer", status: 200, bodyProblem: { is: "too late", text: "connected, but no complete answer within 80 ms" } });
 });
 
 test("gives an answer the time of its own", async () => {

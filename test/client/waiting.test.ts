@@ -1,4 +1,4 @@
-import { retryAfterMs, systemClock, Waiting } from "../../lib/client/waiting";
+import { isTransient, retryAfterMs, systemClock, Waiting } from "../../lib/client/waiting";
 import { FakeClock } from "../support/fake-clock";
 
 const waiting = (random = 0.5) => {
@@ -23,6 +23,10 @@ test("reads Retry-After in seconds and as a date, and no nonsense", () => {
   const now = Date.parse("2026-11-22T10:00:00Z");
   const read = (value?: string) => retryAfterMs(value === undefined ? {} : { "retry-after": value }, now);
   expect([read("7"), read("Sun, 22 Nov 2026 10:00:30 GMT"), read("Sun, 22 Nov 2026 09:00:00 GMT"), read("999999"), read("soon"), read()]).toEqual([7000, 30_000, 0, 120_000, 0, 0]);
+});
+
+test("what is busy or broken may pass; what is refused, redirected or not implemented does not", () => {
+  expect([200, 302, 400, 401, 403, 404, 408, 429, 500, 501, 502, 503, 504].filter(isTransient)).toEqual([408, 429, 500, 502, 503, 504]);
 });
 
 test("a pause never outlasts the deadline", async () => {

@@ -1,8 +1,8 @@
-import { isObject } from "../management-api";
+import { isObject, type ApiObject } from "../json-answer";
 import { compare, type Comparison } from "./compare";
 import type { DeclaredPlatform, DeclaredResource } from "./declared";
 import { matchResources, type Match } from "./match";
-import { importIdOf, labelOf, uriOf, type ApiObject, type ApiObjects } from "./objects";
+import { importIdOf, labelOf, uriOf, type ApiObjects } from "./objects";
 import { ADOPTABLE, NOT_IMPORTABLE, TYPE_PREFIX, type AdoptableResource } from "./resources";
 import type { ResourceSchema } from "./schema";
 

@@ -1,6 +1,5 @@
-import { isObject } from "../management-api";
+import { isObject, type ApiObject } from "../json-answer";
 import { foreign } from "../outside-error";
-import type { ApiObject } from "./objects";
 import type { AttributeSchema, ResourceSchema } from "./schema";
 import type { Value } from "./values";
 

@@ -1,6 +1,6 @@
+import type { ApiObject } from "../json-answer";
 import { canonicalShown, canonicalValue, shownText, valueText, type UriOf } from "./canonical";
 import type { DeclaredResource } from "./declared";
-import type { ApiObject } from "./objects";
 import { providerDefault } from "./provider-defaults";
 import type { AdoptableResource } from "./resources";
 import type { AttributeSchema, ResourceSchema } from "./schema";

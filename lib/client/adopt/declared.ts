@@ -1,4 +1,4 @@
-import { isObject } from "../management-api";
+import { isObject } from "../json-answer";
 import { LOCAL_ONLY, TYPE_PREFIX } from "./resources";
 import { valueOf, type Variables } from "./values";
 

@@ -1,6 +1,6 @@
-import { isObject } from "../management-api";
+import { isObject, type ApiObject } from "../json-answer";
 import type { DeclaredResource } from "./declared";
-import { importIdOf, type ApiObject } from "./objects";
+import { importIdOf } from "./objects";
 import { providerDefault } from "./provider-defaults";
 import type { AdoptableResource } from "./resources";
 import { valueOf, type Variables } from "./values";

@@ -1,8 +1,6 @@
+import type { ApiObject } from "../json-answer";
 import { foreign } from "../outside-error";
 import type { AdoptableResource } from "./resources";
-
-/** An object as the API shows it. */
-export type ApiObject = Readonly<Record<string, unknown>>;
 
 /** What the Management Node has, by collection; a collection that was not read is not in it. */
 export type ApiObjects = ReadonlyMap<string, readonly ApiObject[]>;

@@ -1,4 +1,4 @@
-import { isObject } from "../management-api";
+import { isObject } from "../json-answer";
 
 /** Values of Terraform variables by name; they may be secrets, and are only ever compared. */
 export type Variables = ReadonlyMap<string, string>;

@@ -1,8 +1,10 @@
 import { countStates, type SubjectResult } from "../probing/run";
-import type { Finding, FindingState } from "./finding";
+import { some, type Finding, type FindingState } from "./finding";
 
 const STATE_WIDTH = "warning".length;
 const WIDEST_TITLE = 30;
+/** Findings that fit on one. */
+const SCREEN = 20;
 
 /** What was found, as people read it: each subject with its lines, and below a line what to do. */
 export function preflightText(results: readonly SubjectResult[]): string {
@@ -13,7 +15,17 @@ export function preflightText(results: readonly SubjectResult[]): string {
     // three servers that fail alike need the advice once
     return [heading, ...findings.flatMap((finding, index) => findingLines(finding, width, sameAdvice(finding, findings[index + 1])))].join("\n");
   });
-  return `${[...blocks, countText(countStates(results))].join("\n\n")}\n`;
+  return `${[...blocks, ...failures(results), countText(countStates(results))].join("\n\n")}\n`;
+}
+
+/** What failed, once more, where it may have left the screen. */
+function failures(results: readonly SubjectResult[]): readonly string[] {
+  const failed = results.flatMap(({ subject, findings }) => {
+    const whats = findings.filter(({ state }) => state === "failed").map(({ what }) => what);
+    return whats.length === 0 ? [] : [`${subject.name}: ${some([...new Set(whats)])}`];
+  });
+  const isLong = results.reduce((lines, { findings }) => lines + findings.length, 0) > SCREEN;
+  return isLong && failed.length > 0 ? [failed.map((line, index) => `${(index === 0 ? "failed" : "").padEnd(STATE_WIDTH)}  ${line}`).join("\n")] : [];
 }
 
 function sameAdvice(one: Finding, other: Finding | undefined): boolean {

@@ -1,7 +1,8 @@
 import type { ManagementNodeRecord } from "../../deployment/management-node";
 import { groupBy } from "../../deployment/model";
+import type { ApiObject } from "../json-answer";
 import { failed, ok, type Finding, some, warning } from "../preflight/finding";
-import { textOf, type ApiObject } from "./admin-api";
+import { textOf } from "./admin-api";
 import type { VerifyContext } from "./context";
 import { notAsked, notRead, statusList } from "./session";
 

@@ -1,6 +1,6 @@
 import type { Reply, Server } from "../https-request";
-import { isObject } from "../management-api";
-import { parsedObject, textOf } from "./admin-api";
+import { isObject, parsedObject } from "../json-answer";
+import { textOf } from "./admin-api";
 import type { VerifyContext } from "./context";
 import { patientRequest } from "./patient-request";
 
@@ -40,10 +40,14 @@ export async function requestToken(server: Server, alias: string, pin: string | 
   return { is: "refused", status: reply.status, reason: textOf(result) };
 }
 
-/** Leaves the room again. Did the node take it? Else it ends by itself after the token's two minutes (token-lifecycle.md). */
-export async function releaseToken(server: Server, alias: string, token: string, context: VerifyContext): Promise<boolean> {
+/** How the room was left: `gone`: the token had run out, and with it the call. */
+export type Leaving = "left" | "gone" | "unconfirmed";
+
+/** Leaves the room again. A call that is not left ends by itself after the token's two minutes (token-lifecycle.md); 403 is said of a token that is none any more ("Invalid token"). */
+export async function releaseToken(server: Server, alias: string, token: string, context: VerifyContext): Promise<Leaving> {
   const reply = await post(server, alias, "release_token", { token }, "{}", context);
-  return reply.is === "answer" && reply.status === 200;
+  if (reply.is !== "answer") return "unconfirmed";
+  return reply.status === 200 ? "left" : reply.status === 403 ? "gone" : "unconfirmed";
 }
 
 function post(server: Server, alias: string, action: "request_token" | "release_token", headers: Readonly<Record<string, string>>, body: string, context: VerifyContext): Promise<Reply> {

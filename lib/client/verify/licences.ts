@@ -1,6 +1,7 @@
 import type { ManagementNodeRecord } from "../../deployment/management-node";
+import type { ApiObject } from "../json-answer";
 import { failed, ok, skipped, type Finding, warning } from "../preflight/finding";
-import { countOf, type ApiList, type ApiObject } from "./admin-api";
+import { countOf, type ApiList } from "./admin-api";
 import type { VerifyContext } from "./context";
 import { configurationList, notAsked, notRead, statusList } from "./session";
 

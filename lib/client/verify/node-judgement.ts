@@ -69,9 +69,9 @@ function versionFinding(version: string | undefined, platform: string | undefine
 }
 
 /** Source: docs.pexip.com, "Maintenance mode", and the v21 guide, "Disabling processor compatibility mode". */
-function maintenanceFinding({ isInMaintenance, maintenanceReason }: NodeStatus): Finding {
+function maintenanceFinding({ syncStatus, isInMaintenance, maintenanceReason }: NodeStatus): Finding {
   const what = "maintenance mode";
-  if (!isInMaintenance) return ok(what, "off: it takes calls");
+  if (!isInMaintenance) return ok(what, syncStatus === "SYNCED" ? "off: it takes calls" : "off");
   const evidence = `on${maintenanceReason === undefined ? "" : ` (${maintenanceReason})`}: it takes no calls`;
   if (/instruction set/i.test(maintenanceReason ?? "")) return failed(what, evidence, "switch processor compatibility mode off in the VM's settings, with the VM off; switching maintenance mode has no effect before that");
   return failed(what, evidence, "switch it off in Platform > Conferencing Nodes when the maintenance is over");

@@ -1,4 +1,5 @@
-import { countOf, textOf, type ApiObject } from "./admin-api";
+import type { ApiObject } from "../json-answer";
+import { countOf, textOf } from "./admin-api";
 
 /** What a Conferencing Node reports of itself; undefined is what it does not tell. */
 export interface NodeStatus {

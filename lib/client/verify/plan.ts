@@ -18,6 +18,8 @@ export type VerifyGroup = (typeof VERIFY_GROUPS)[number];
 export type VerifyProbe =
   /** As before an installation. */
   | { readonly group: "dns" | "srv"; readonly probe: "network"; readonly planned: PlannedProbe }
+  /** DNS is not asked at all. */
+  | { readonly group: "dns"; readonly probe: "noDns"; readonly why: string }
   | { readonly group: "login-page"; readonly probe: "loginPage"; readonly manager: ManagementNodeRecord }
   | { readonly group: "api"; readonly probe: "session"; readonly manager: ManagementNodeRecord }
   /** `names`: of the nodes that the deployment knows. */
@@ -39,15 +41,17 @@ export interface VerifyPlanOptions {
   readonly skip?: ReadonlySet<VerifyGroup>;
   /** Alias of the room to call. @default - the first room of each platform that has one */
   readonly room?: string;
+  /** Why DNS is not asked. @default - it is */
+  readonly noDns?: string;
 }
 
 const NEED_LOGIN: ReadonlySet<VerifyGroup> = new Set(["api", "nodes", "alarms", "licences"]);
 
 /** What to look at after an installation: each Management Node, then its nodes, domains, a room and certificates. */
-export function planVerify(view: DeploymentView, { skip = new Set(), room }: VerifyPlanOptions = {}): readonly VerifySubject[] {
-  const isWanted = ({ group }: VerifyProbe) => !skip.has(group) && !(skip.has("api") && NEED_LOGIN.has(group));
+export function planVerify(view: DeploymentView, { skip = new Set(), room, noDns }: VerifyPlanOptions = {}): readonly VerifySubject[] {
+  const isWanted = ({ group, probe }: VerifyProbe) => !skip.has(group) && !(skip.has("api") && NEED_LOGIN.has(group)) && !(noDns !== undefined && probe === "network");
   return view.platforms
-    .flatMap((platform) => planPlatform(platform, calledRoom(platform, view, room)))
+    .flatMap((platform) => planPlatform(platform, calledRoom(platform, view, room), noDns))
     .map(({ subject, probes }) => ({ subject, probes: probes.filter(isWanted) }))
     .filter(({ probes }) => probes.length > 0);
 }
@@ -63,12 +67,12 @@ function calledRoom(platform: PlatformView, { platforms }: DeploymentView, alias
   return roomWith(alias, platform) ?? (platforms.some((other) => roomWith(alias, other) !== undefined) ? undefined : { alias });
 }
 
-function planPlatform(platform: PlatformView, room: CalledRoom | undefined): readonly VerifySubject[] {
+function planPlatform(platform: PlatformView, room: CalledRoom | undefined, noDns: string | undefined): readonly VerifySubject[] {
   const { managementNode, nodes, locations, services } = platform;
   const clients = clientNodes(platform);
   const locationNames = new Map(locations.map(({ path, name }) => [path, name]));
   return [
-    planManager(platform),
+    planManager(platform, noDns),
     ...nodes.map((node) => planNode(node, managementNode, locationNames.get(node.systemLocation) ?? "")),
     ...(clients.length === 0 ? [] : aliasDomains(platform).map((domain) => planDomain(domain, clients.map(({ fqdn }) => fqdn)))),
     planRoom(room, clients, managementNode),
@@ -79,12 +83,13 @@ function planPlatform(platform: PlatformView, room: CalledRoom | undefined): rea
   ];
 }
 
-function planManager({ managementNode: manager, nodes, services }: PlatformView): VerifySubject {
+function planManager({ managementNode: manager, nodes, services }: PlatformView, noDns: string | undefined): VerifySubject {
   const names = nodes.map(({ name }) => name);
   const declared = services.filter(({ service, origin, values }) => service === "licence" && origin === "managed" && values.offlineMode !== true).length;
   return {
     subject: { kind: "managementNode", path: manager.path, name: manager.fqdn, detail: isDeferred(manager.address) ? "" : manager.address },
     probes: [
+      ...(noDns === undefined ? [] : [{ group: "dns", probe: "noDns", why: noDns } as const]),
       ...network("dns", nameProbes([manager.fqdn], manager.fqdn, manager.address, given(manager.address))),
       { group: "login-page", probe: "loginPage", manager },
       { group: "api", probe: "session", manager },

@@ -27,6 +27,8 @@ async function look(probe: VerifyProbe, context: VerifyContext): Promise<readonl
   switch (probe.probe) {
     case "network":
       return runProbe(probe.planned, context);
+    case "noDns":
+      return [skipped("DNS", probe.why, "ask a resolver that knows the names: --dns-server ADDRESS")];
     case "loginPage":
       return probeLoginPage(probe.manager, context);
     case "session":
@@ -54,6 +56,8 @@ function title(probe: VerifyProbe): string {
   switch (probe.probe) {
     case "network":
       return probeTitle(probe.planned);
+    case "noDns":
+      return "DNS";
     case "loginPage":
       return "login page";
     case "session":
@@ -76,5 +80,5 @@ function title(probe: VerifyProbe): string {
 
 /** What waits when it is told to, turns pages or calls one node after the other has its own limits. */
 function shares({ probe }: VerifyProbe): number {
-  return probe === "network" || probe === "tls" || probe === "certificate" || probe === "noCall" ? 1 : Infinity;
+  return probe === "network" || probe === "tls" || probe === "certificate" || probe === "noDns" || probe === "noCall" ? 1 : Infinity;
 }

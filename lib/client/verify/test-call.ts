@@ -62,14 +62,15 @@ async function callByName(node: ConferencingNodeRecord, { alias }: CalledRoom, p
 }
 
 async function left(what: string, node: ConferencingNodeRecord, name: string, { alias, record }: CalledRoom, answer: Extract<CallAnswer, { readonly is: "joined" }>, context: VerifyContext): Promise<Finding> {
-  const isReleased = await releaseToken(nodeServer(node, name, context), alias, answer.token, context);
+  const leaving = await releaseToken(nodeServer(node, name, context), alias, answer.token, context);
   const { role, conference, serviceType } = answer;
   const entered = `enters ${conference ?? alias}${role === undefined ? "" : ` as ${role}`}`;
   if (record !== undefined && conference !== undefined && conference !== record.name) {
     return failed(what, `${entered}; in the deployment ${alias} leads to ${record.name}`, "something else has the alias: look for it in the Administrator interface (Services)");
   }
   if (serviceType === "gateway") return warning(what, `${entered}, by a Call Routing Rule`, "call a room with --room ALIAS");
-  return isReleased ? ok(what, `${entered}, and leaves again`) : warning(what, `${entered}, and its leaving was not confirmed`, "it is put out of the room by itself within two minutes");
+  if (leaving === "unconfirmed") return warning(what, `${entered}, and its leaving was not confirmed`, "it is put out of the room by itself within two minutes");
+  return ok(what, `${entered}, and ${leaving === "left" ? "leaves again" : "is out of it again: its token ran out first"}`);
 }
 
 function pinFinding(what: string, room: CalledRoom, guestsNeedOne: boolean): Finding {

@@ -37,6 +37,8 @@ export function httpsEndpoint(service: HttpService, limits: BodyLimits & Patienc
     requestTimeout: limits.requestMs,
     connectionsCheckingInterval: Math.min(500, limits.headersMs / 2),
     keepAliveTimeout: limits.silenceMs,
+    // said below, where the journal hears of it
+    requireHostHeader: false,
   });
   server.timeout = limits.silenceMs;
   const refuse = (request: IncomingMessage, response: ServerResponse, { status, reason }: BodyRefusal): void => {
@@ -44,6 +46,8 @@ export function httpsEndpoint(service: HttpService, limits: BodyLimits & Patienc
     send(response, plain(status, "text/plain", `${reason}\n`, { Connection: "close" }));
   };
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    // RFC 9112, section 3.2
+    if (request.headers.host === undefined) return refuse(request, response, { status: 400, reason: "a request that names no host" });
     // a client that goes away in the middle is none of ours
     response.on("error", () => response.destroy());
     // a request that is over has forgotten its connection
@@ -64,6 +68,7 @@ export function httpsEndpoint(service: HttpService, limits: BodyLimits & Patienc
     response.writeContinue();
     serve(request, response);
   });
+  server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => refuse(request, response, { status: 417, reason: "an expectation that nothing here fulfils" }));
   server.on("connect", (_request: IncomingMessage, socket: Duplex) => {
     service.note("refused to be a proxy");
     endRaw(socket, "405 Method Not Allowed");

@@ -6,9 +6,9 @@ import type { JsonValue } from "../infinity/fields";
 export const BODY_LIMITS = { bytes: 16 * 1024 * 1024, drainedBytes: 64 * 1024 * 1024 } as const;
 export type BodyLimits = { readonly [K in keyof typeof BODY_LIMITS]: number };
 
-/** Why a body was not taken. */
+/** Why a body, or the request around it, was not taken. */
 export interface BodyRefusal {
-  readonly status: 413 | 415;
+  readonly status: 400 | 413 | 415 | 417;
   readonly reason: string;
 }
 

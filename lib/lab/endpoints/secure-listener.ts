@@ -8,6 +8,9 @@ import { LOOPBACK } from "./ports";
 export const PATIENCE = { handshakeMs: 5_000, headersMs: 5_000, requestMs: 10_000, silenceMs: 15_000 } as const;
 export type Patience = { readonly [K in keyof typeof PATIENCE]: number };
 
+/** Most connections at a time; more are refused, so that nobody fills the memory. The lab's own: a browser has 6, Terraform 10, `verify` 16. */
+export const MOST_CONNECTIONS = 256;
+
 /** How often a port that something else holds for the moment is tried again. */
 const RETRY_MS = 20;
 
@@ -30,6 +33,8 @@ export class SecureListener {
     private readonly of: Listening,
   ) {
     const { certificate, note } = of;
+    server.maxConnections = MOST_CONNECTIONS;
+    server.on("drop", () => note(`refused a connection: ${MOST_CONNECTIONS} are open already`));
     // before the server's own listener, which begins the handshake
     server.prependListener("connection", (socket: Socket) => {
       this.keep(socket);

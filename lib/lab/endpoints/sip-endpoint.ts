@@ -10,16 +10,21 @@ const COPIED = ["via", "from", "to", "call-id", "cseq"];
 /**
  * SIP over TLS, as far as the handshake: calls are not simulated. A request is told so (RFC 3261, section 21.5.2: 501 Not Implemented); anything else ends the connection.
  */
-export function sipEndpoint(service: Listening, { handshakeMs, silenceMs }: Patience = PATIENCE): Endpoint {
+export function sipEndpoint(service: Listening, { handshakeMs, requestMs }: Patience = PATIENCE): Endpoint {
   const server = createServer({ handshakeTimeout: handshakeMs });
-  server.on("secureConnection", (socket) => hear(socket, service, silenceMs));
+  server.on("secureConnection", (socket) => hear(socket, service, requestMs));
   return new SecureListener(server, service);
 }
 
-function hear(socket: TLSSocket, { note }: Listening, silenceMs: number): void {
+function hear(socket: TLSSocket, { note }: Listening, requestMs: number): void {
   let heard = "";
   socket.setEncoding("latin1");
-  socket.setTimeout(silenceMs, () => socket.destroy());
+  // for the whole message: a byte now and then does not keep it open
+  const limit = setTimeout(() => {
+    if (heard !== "") note("ended a connection to its SIP port on which no request came to an end");
+    socket.destroy();
+  }, requestMs);
+  socket.on("close", () => clearTimeout(limit));
   socket.on("error", (error: NodeJS.ErrnoException) => {
     if (!isDeparture(error)) note(`ended a SIP connection (${error.code ?? "unknown reason"})`);
     socket.destroy();
@@ -37,6 +42,6 @@ function hear(socket: TLSSocket, { note }: Listening, silenceMs: number): void {
     }
     note(`answered 501 to a SIP ${method}`);
     const copied = headers.filter((header) => COPIED.includes(header.split(":", 1)[0].trim().toLowerCase()));
-    socket.end(["SIP/2.0 501 Not Implemented", ...copied, "Content-Length: 0", "", ""].join("\r\n"));
+    socket.end(["SIP/2.0 501 Not Implemented", ...copied, "Content-Length: 0", "", ""].join("\r\n"), () => socket.destroy());
   });
 }

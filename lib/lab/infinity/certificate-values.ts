@@ -67,6 +67,7 @@ function parsed<T>(parse: () => T): T | undefined {
 
 const oneLine = (distinguishedName: string): string => distinguishedName.split("\n").join(", ");
 
-const commonName = (subject: string): string => /(?:^|, )(?:CN|O)=([^,]*)/.exec(subject)?.[1] ?? "";
+/** The organization where there is no common name. */
+const commonName = (subject: string): string => (/(?:^|, )CN=([^,]*)/.exec(subject) ?? /(?:^|, )O=([^,]*)/.exec(subject))?.[1] ?? "";
 
 const hashOf = (subject: string): string => createHash("sha1").update(subject).digest("hex").slice(0, 8);

@@ -1,6 +1,6 @@
 import type { DeclaredResource } from "../../../lib/client/adopt/declared";
 import { matchResources } from "../../../lib/client/adopt/match";
-import type { ApiObject } from "../../../lib/client/adopt/objects";
+import type { ApiObject } from "../../../lib/client/json-answer";
 import { ADOPTABLE } from "../../../lib/client/adopt/resources";
 import { anObject } from "../../support/api-collections";
 

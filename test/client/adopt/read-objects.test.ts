@@ -111,6 +111,12 @@ test.each<[string, Handler]>([
   expect(advice[0]).toContain("Is this a Management Node");
 });
 
+test("does not ask a second time for what is too large", async () => {
+  server.handler = answers(200, "x".repeat(9 * 1024 * 1024), { "Content-Type": "application/json" });
+  expect((await failure(read())).message).toMatch(/'s answer is not whole: more than 8388608 bytes$/);
+  expect(server.received).toHaveLength(1);
+});
+
 test("stops when it is interrupted", async () => {
   const interruption = new AbortController();
   server.handler = answers(503);

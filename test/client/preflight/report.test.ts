@@ -29,6 +29,12 @@ test("prints each subject with its lines, what to do below, and advice that seve
   );
 });
 
+test("says once more at the end what failed, when it may have left the screen", () => {
+  const many = Array.from({ length: 20 }, (_, index) => ok(`probe ${index}`, "fine"));
+  expect(preflightText([...RESULTS, result("hv2", "", ...many, failed("WinRM", "refused"))])).toMatch(/\n\nfailed {3}hv1: NTP ntp1, NTP ntp2\n {9}hv2: WinRM\n\n21 ok, 1 warning, 3 failed, 1 skipped\n$/);
+  expect(preflightText([result("hv2", "", ...many, ok("WinRM", "answers"))])).not.toContain("failed   ");
+});
+
 test("prints the same for programs, each line with its own advice", () => {
   const json = JSON.parse(preflightJson("platform.yaml", RESULTS)) as { readonly subjects: readonly { readonly findings: readonly Finding[] }[] };
   expect(json).toMatchObject({ formatVersion: 1, deployment: "platform.yaml", summary: { ok: 1, warning: 1, failed: 2, skipped: 1 }, subjects: [{ kind: "host", path: "manager/hv1", name: "hv1", detail: "hv1.example.com" }, {}] });

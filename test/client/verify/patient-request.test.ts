@@ -1,6 +1,6 @@
 import { patience, patientRequest } from "../../../lib/client/verify/patient-request";
 import { FakeClock } from "../../support/fake-clock";
-import { answers, hangs, HttpsServer, inTurn, makeIdentities, type Handler } from "../../support/https-servers";
+import { answers, breaksOff, hangs, HttpsServer, inTurn, makeIdentities, type Handler } from "../../support/https-servers";
 import { verifyContext } from "../../support/verify-context";
 
 const identities = makeIdentities();
@@ -13,9 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-async function ask(handler: Handler, { patienceMs = 60_000, leftMs = 2000 } = {}) {
+async function ask(handler: Handler, { patienceMs = 60_000, leftMs = 2000, method = "GET" }: { patienceMs?: number; leftMs?: number; method?: "GET" | "POST" } = {}) {
   server.handler = handler;
-  const reply = await patientRequest({ host: "localhost", port: server.port, trust: { by: "roots", roots: [identities.authority] } }, { method: "GET", path: "/" }, patienceMs, verifyContext({ clock, leftMs: () => leftMs }));
+  const reply = await patientRequest({ host: "localhost", port: server.port, trust: { by: "roots", roots: [identities.authority] } }, { method, path: "/" }, patienceMs, verifyContext({ clock, leftMs: () => leftMs }));
   return reply.is === "answer" ? reply.status : reply.is;
 }
 
@@ -38,6 +38,15 @@ test("does not begin a pause that its patience would not see the end of", async 
 test.each([200, 302, 400, 401, 403, 404, 500, 501])("takes %i for an answer", async (status) => {
   expect(await ask(answers(status))).toBe(status);
   expect(clock.sleeps).toEqual([]);
+});
+
+test("asks twice more when the connection breaks, and never where that could change something", async () => {
+  expect(await ask(inTurn(breaksOff, breaksOff, answers(200)))).toBe(200);
+  expect(clock.sleeps).toEqual([1000, 2000]);
+  expect(await ask(breaksOff)).toBe("none");
+  expect(server.received).toHaveLength(6);
+  expect(await ask(breaksOff, { method: "POST" })).toBe("none");
+  expect(server.received).toHaveLength(7);
 });
 
 test("does not wait again for one who is silent", async () => {

@@ -36,6 +36,8 @@ function words(probe: VerifyProbe): string {
       return `tls ${probe.port}`;
     case "call":
       return `call ${probe.room.alias} ${probe.nodes.map(({ name }) => name).join("|")}`;
+    case "noDns":
+      return `no DNS: ${probe.why}`;
     case "noCall":
       return `no call: ${probe.why}`;
     default:
@@ -86,6 +88,12 @@ test("leaves out what it is told to leave out, and with the API all that asks it
   for (const group of VERIFY_GROUPS) expect(groups(group)).not.toContain(group);
   expect(groups("api", "dns", "srv").sort()).toEqual(["call", "certificates", "login-page", "tls"]);
   expect(plan([], { skip: new Set(VERIFY_GROUPS) })).toEqual([]);
+});
+
+test("says once that DNS is not asked, and asks nothing of it", () => {
+  const around = { noDns: "not asked" };
+  expect(plan([room("a", ["1@example.com"])], around).flatMap(({ probes }) => probes.map(words)).filter((text) => /dns|_tcp/i.test(text))).toEqual(["no DNS: not asked"]);
+  expect(plan([], { ...around, skip: new Set(["dns"]) }).flatMap(({ probes }) => probes.filter(({ probe }) => probe === "noDns"))).toEqual([]);
 });
 
 test("wants a login for the managers whose API is asked, and for no other", () => {

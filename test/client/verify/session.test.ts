@@ -81,13 +81,21 @@ test.each<[string, Handler, string]>([
   ["a page instead of JSON", answers(200, "<html>planted</html>"), "it answers with text/html instead of JSON"],
   ["broken JSON", answers(200, "{planted", { "Content-Type": "application/json" }), "its answer is not what its API gives"],
   ["JSON of another shape", answersJson({ objects: "planted" }), "its answer is not what its API gives"],
-  ["a body that breaks off", (response) => void response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "99" }).write("{", () => response.destroy()), "its answer is not whole: it broke off"],
-  ["a broken connection", breaksOff, "the connection broke"],
   ["an error of its own", answers(500), "it answers 500"],
   ["a teapot", answers(418), "it answers 418"],
 ])("says what it met: %s", async (_, handler, text) => {
   expect(await probe(handler)).toEqual([`failed management API: ${text}`]);
   expect(server.received).toHaveLength(1);
+});
+
+test.each<[string, Handler, string]>([
+  ["a body that breaks off", (response) => void response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "99" }).write("{", () => response.destroy()), "its answer is not whole: it broke off"],
+  ["a broken connection", breaksOff, "the connection broke"],
+])("asks again after %s, and says so when it is always the same", async (_, handler, text) => {
+  expect((await probe(inTurn(handler, handler, managementNode(collections()))))[0]).toMatch(/^ok /);
+  server.received.length = 0;
+  expect(await probe(handler)).toEqual([`failed management API: ${text}`]);
+  expect(server.received).toHaveLength(3);
 });
 
 test("says that nobody is there, or silent", async () => {

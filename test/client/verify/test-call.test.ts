@@ -109,6 +109,11 @@ test("warns when its leaving was not confirmed", async () => {
   expect((await told(handler))[0]).toBe("warning call through oslo-1: enters room as host, and its leaving was not confirmed");
 });
 
+test("a token that ran out before the call was left is no failure", async () => {
+  const handler: Handler = (response, received) => (received.url.endsWith("release_token") ? answersJson({ status: "failed", result: "Invalid token" }, 403) : conferencingNode(ALIAS))(response, received);
+  expect((await told(handler))[0]).toBe("ok call through oslo-1: enters room as host, and is out of it again: its token ran out first");
+});
+
 test("sends nothing to a node that is not trusted", async () => {
   server.replaceIdentity(identities.of(["oslo-1.example.com"], { issuer: "oslo-1.example.com" }));
   expect((await told(conferencingNode(ALIAS), { roomPin: PIN }))[0]).toBe("failed call through oslo-1: its certificate is self-signed: it was not called");

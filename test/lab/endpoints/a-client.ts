@@ -40,3 +40,27 @@ export function shownName(port: number): Promise<string> {
     socket.on("error", reject);
   });
 }
+
+/** Sends one more letter every few milliseconds, until the other side ends the connection. */
+export function drip(port: number, begin: string, everyMs: number): Promise<string> {
+  let drops: ReturnType<typeof setInterval> | undefined;
+  const socket = connectTls({ port, host: "127.0.0.1", rejectUnauthorized: false }, () => {
+    socket.write(begin);
+    drops = setInterval(() => socket.write("x"), everyMs);
+  });
+  return heard(socket).finally(() => clearInterval(drops));
+}
+
+/** Connections that say nothing, and how many of them the other side has ended. */
+export async function idle(port: number, count: number): Promise<{ readonly ended: () => number; readonly close: () => void }> {
+  let ended = 0;
+  const sockets = await Promise.all(
+    Array.from({ length: count }, () => {
+      const socket = connectTcp(port, "127.0.0.1");
+      // one that is turned away may hear of it as a reset
+      socket.on("error", () => undefined).on("close", () => (ended += 1)).resume();
+      return new Promise<Socket>((resolve) => socket.on("connect", () => resolve(socket)));
+    }),
+  );
+  return { ended: () => ended, close: () => sockets.forEach((socket) => socket.destroy()) };
+}

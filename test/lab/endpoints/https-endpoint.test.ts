@@ -4,11 +4,11 @@ import { LabAuthority } from "../../../lib/lab/authority";
 import { httpsEndpoint, type Endpoint, type ServiceRequest } from "../../../lib/lab/endpoints/https-endpoint";
 import { claimPorts, type ClaimedPorts } from "../../../lib/lab/endpoints/ports";
 import { BODY_LIMITS, type BodyLimits } from "../../../lib/lab/endpoints/request-body";
-import { PATIENCE, type Patience } from "../../../lib/lab/endpoints/secure-listener";
+import { MOST_CONNECTIONS, PATIENCE, type Patience } from "../../../lib/lab/endpoints/secure-listener";
 import { FormBody, json, plain, UNREADABLE, type ApiResponse } from "../../../lib/lab/infinity/api-response";
 import { NotAnsweringError } from "../../../lib/lab/infinity/management-node";
 import type { ServedCertificate } from "../../../lib/lab/infinity/node-configuration";
-import { sendTcp, sendTls, shownName } from "./a-client";
+import { drip, idle, sendTcp, sendTls, shownName } from "./a-client";
 
 const SMALL = { ...BODY_LIMITS, ...PATIENCE, bytes: 1000, drainedBytes: 100_000 };
 /** Only where somebody is slow: another request must get through in this time, whatever else the machine does. */
@@ -133,6 +133,12 @@ test.each([
   ["headers without end", `GET / HTTP/1.1\r\nX: ${"x".repeat(100_000)}\r\n\r\n`, /^HTTP\/1.1 431 /, "answered 431 to something that was no proper request (HPE_HEADER_OVERFLOW)"],
   ["headers that never come", "GET / HTTP/1.1\r\nHost: x\r\n", /^HTTP\/1.1 408 /, "answered 408 to something that was no proper request (ERR_HTTP_REQUEST_TIMEOUT)"],
   ["a body that never comes", "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 10\r\n\r\nabc", /^HTTP\/1.1 408 /, "answered 408 to something that was no proper request (ERR_HTTP_REQUEST_TIMEOUT)"],
+  ["no host", "GET / HTTP/1.1\r\n\r\n", /^HTTP\/1.1 400 [^]*a request that names no host/, "answered 400 to GET /: a request that names no host"],
+  ["an expectation", "GET / HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n\r\n", /^HTTP\/1.1 417 /, "answered 417 to GET /: an expectation that nothing here fulfils"],
+  ["a method that is none", "BREW / HTTP/1.1\r\nHost: x\r\n\r\n", /^HTTP\/1.1 400 /, "answered 400 to something that was no proper request (HPE_INVALID_METHOD)"],
+  ["HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", /^HTTP\/1.1 400 /, "answered 400 to something that was no proper request (HPE_PAUSED_H2_UPGRADE)"],
+  ["an absurd query", `GET /?${"a=b&".repeat(10_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, /^HTTP\/1.1 431 /, "answered 431 to something that was no proper request (HPE_HEADER_OVERFLOW)"],
+  ["chunks that are none", "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", /^HTTP\/1.1 400 /, "answered 400 to something that was no proper request (HPE_INVALID_CHUNK_SIZE)"],
   ["two lengths", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", /^HTTP\/1.1 400 /, "answered 400 to something that was no proper request (HPE_INVALID_TRANSFER_ENCODING)"],
   ["a proxy's work", "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n", /^HTTP\/1.1 405 /, "refused to be a proxy"],
 ])("refuses %s, and goes on", async (_, bytes, answer, note) => {
@@ -207,4 +213,46 @@ test("waits for a port that something else holds, and can be closed meanwhile", 
   await second.endpoint.close();
   await opening;
   expect(second.notes).toEqual([`waits for the port ${port} of this machine, which something else holds`]);
+});
+
+test("answers requests that come in one go in their order, and says nothing of those after a refusal", async () => {
+  const { port, asked } = await serve(({ path }) => plain(200, "text/plain", `<${path}>`));
+  const one = (path: string, more = "") => `GET ${path} HTTP/1.1\r\nHost: x\r\n${more}\r\n`;
+  const all = Array.from({ length: 200 }, (_, index) => `/${index}`);
+  const answers = await sendTls(port, [...all.map((path) => one(path)), one("/last", "Connection: close\r\n")].join(""));
+  expect(answers.match(/<[^>]+>/g)).toEqual([...all, "/last"].map((path) => `<${path}>`));
+  const refused = await sendTls(port, `${one("/before")}POST /now HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nContent-Length: 1\r\n\r\nx${one("/after")}`);
+  expect(refused.match(/HTTP\/1.1 \d+/g)?.slice(0, 2)).toEqual(["HTTP/1.1 200", "HTTP/1.1 415"]);
+  expect(asked.map(({ path }) => path)).not.toContain("/now");
+});
+
+test("a name that is not its own gets the same certificate: to judge it is the client's", async () => {
+  const { port, asked } = await serve();
+  const code = await codeOf(
+    new Promise((resolve, reject) => {
+      const request = httpsRequest({ host: "127.0.0.1", port, servername: "other.example.com", path: "/", ca: authority.certificate, agent: false }, resolve);
+      request.on("error", reject).end();
+    }),
+  );
+  expect([code, asked]).toEqual(["ERR_TLS_CERT_ALTNAME_INVALID", []]);
+});
+
+test("ends what comes in drops, headers and bodies, and goes on meanwhile", async () => {
+  const { port } = await serve(undefined, IMPATIENT);
+  const slow = [drip(port, "GET / HTTP/1.1\r\nHost: x\r\nX: ", 20), drip(port, "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 99999\r\n\r\n", 20)];
+  expect((await send(port, { method: "GET" })).text).toBe("hello");
+  for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1.1 408 /);
+});
+
+test("takes no more connections at a time than it has room for, ends the silent ones, and takes others then", async () => {
+  const { port, notes } = await serve(undefined, { ...IMPATIENT, handshakeMs: 1_000 });
+  const crowd = await idle(port, MOST_CONNECTIONS + 20);
+  try {
+    expect(await codeOf(send(port, { method: "GET" }))).toMatch(/ECONNRESET|EPIPE/);
+    expect(notes.filter((note) => note === `refused a connection: ${MOST_CONNECTIONS} are open already`).length).toBeGreaterThanOrEqual(1);
+    while (crowd.ended() < MOST_CONNECTIONS + 20) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect((await send(port, { method: "GET" })).text).toBe("hello");
+  } finally {
+    crowd.close();
+  }
 });

@@ -3,7 +3,7 @@ import type { Endpoint } from "../../../lib/lab/endpoints/https-endpoint";
 import { claimPorts, type ClaimedPorts } from "../../../lib/lab/endpoints/ports";
 import { PATIENCE } from "../../../lib/lab/endpoints/secure-listener";
 import { sipEndpoint } from "../../../lib/lab/endpoints/sip-endpoint";
-import { sendTcp, sendTls, shownName } from "./a-client";
+import { drip, sendTcp, sendTls, shownName } from "./a-client";
 
 const OPTIONS = ["OPTIONS sip:oslo-1.example.com SIP/2.0", "Via: SIP/2.0/TLS 10.0.0.1", "From: <sip:a@example.com>", "To: <sip:b@example.com>", "Call-ID: 1", "CSeq: 1 OPTIONS", "Authorization: planted", "", ""].join("\r\n");
 
@@ -14,7 +14,7 @@ const notes: string[] = [];
 beforeAll(async () => {
   const certificate = (await LabAuthority.create()).issue(["oslo-1.example.com"]);
   claimed = await claimPorts(1);
-  endpoint = sipEndpoint({ certificate: () => certificate, note: (event) => void notes.push(event) }, { ...PATIENCE, handshakeMs: 400, silenceMs: 400 });
+  endpoint = sipEndpoint({ certificate: () => certificate, note: (event) => void notes.push(event) }, { ...PATIENCE, handshakeMs: 400, requestMs: 400 });
   await endpoint.open(claimed.ports[0]);
 });
 afterAll(async () => {
@@ -43,4 +43,9 @@ test("ends a connection that says nothing, with TLS or without", async () => {
   expect(await sendTls(claimed.ports[0], "")).toBe("");
   expect(await sendTcp(claimed.ports[0], "")).toBe("");
   expect(notes).toEqual(["ended a connection that did not speak TLS as it should (ERR_TLS_HANDSHAKE_TIMEOUT)"]);
+});
+
+test("ends a connection on which a message comes in drops, however many", async () => {
+  expect(await drip(claimed.ports[0], "OPTIONS sip:oslo-1.example.com SIP/2.0\r\nVia: ", 20)).toMatch(/^(|ECONNRESET|EPIPE)$/);
+  expect(notes).toEqual(["ended a connection to its SIP port on which no request came to an end"]);
 });

@@ -1,4 +1,6 @@
 import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { answering, V1, withEntry } from "./a-manager";
 import { certificate, privateKey } from "../../support/certificates";
 
@@ -32,6 +34,12 @@ test("a certificate names the nodes that show it", () => {
   expect(bench.read(pem).nodes).toEqual(["manager.example.com", "oslo-1.example.com"]);
   expect(bench.ask("PUT", `${V1}/worker_vm/1/`, { tls_certificate: null }).status).toBe(204);
   expect(bench.read(pem).nodes).toEqual(["manager.example.com"]);
+});
+
+test("a certificate goes by its common name, wherever in its subject that is", () => {
+  const bench = answering();
+  const pem = readFileSync(join(__dirname, "../../../examples/full-platform/certificates/issuing-ca.pem"), "utf8");
+  expect(bench.read(bench.make("ca_certificate", { certificate: pem }))).toMatchObject({ subject_name: "Example Issuing CA", issuer_name: "Example Root CA", raw_subject: "O=Example, CN=Example Issuing CA" });
 });
 
 test("a key with a passphrase is taken with the right one only", () => {
