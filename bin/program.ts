@@ -8,7 +8,7 @@ const HELP_WIDTH = 100;
 type MakeCommand = (world: World) => Command;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- each command loads what it needs and no other's; a dynamic import would name files that only the build has */
-const COMMANDS: Readonly<Record<string, () => MakeCommand>> = {
+const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => MakeCommand>> = {
   init: () => (require("./commands/init") as typeof import("./commands/init")).initCommand,
   check: () => (require("./commands/check") as typeof import("./commands/check")).checkCommand,
   synth: () => (require("./commands/synth") as typeof import("./commands/synth")).synthCommand,
@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => MakeCommand>> = {
   "explain-plan": () => (require("./commands/explain-plan") as typeof import("./commands/explain-plan")).explainPlanCommand,
   adopt: () => (require("./commands/adopt") as typeof import("./commands/adopt")).adoptCommand,
   verify: () => (require("./commands/verify") as typeof import("./commands/verify")).verifyCommand,
+  lab: (argv) => (require("./commands/lab") as typeof import("./commands/lab")).labCommand(argv),
   wait: () => (require("./commands/wait") as typeof import("./commands/wait")).waitCommand,
   "bootstrap-node": () => (require("./commands/bootstrap-node") as typeof import("./commands/bootstrap-node")).bootstrapNodeCommand,
   "set-overflow": () => (require("./commands/set-overflow") as typeof import("./commands/set-overflow")).setOverflowCommand,
@@ -38,11 +39,13 @@ function program(world: World, argv: readonly string[]): Command {
   const top = new Command("pexip-hyperv")
     .description("Pexip Infinity on Hyper-V, beside Terraform.")
     .version(packageVersion())
+    // what stands behind a command's name is the command's, which may have commands of its own
+    .enablePositionalOptions()
     .addHelpText("after", "\nExit codes: 0 fine, 1 what was typed, 2 the outside world, 3 an outage that --fail-on found, 70 a bug of ours.\n\nExample:\n  pexip-hyperv check platform.yaml");
   const named = argv.find((argument) => !argument.startsWith("-")) ?? "";
   // the help, and the search for what was meant, want all of them
   const needed = Object.hasOwn(COMMANDS, named) ? [named] : Object.keys(COMMANDS);
-  for (const name of needed) top.addCommand(COMMANDS[name]()(world));
+  for (const name of needed) top.addCommand(COMMANDS[name](argv)(world));
   speak(top, world);
   return top;
 }

@@ -6,6 +6,8 @@ interface Keys {
   readonly authority: LabAuthority;
   /** Terraform variables of keys that were made up. */
   readonly privateKeys: readonly string[];
+  /** What was issued before, which stays what it is; takes what is issued now. @default - nothing */
+  readonly issued?: Map<string, string>;
 }
 
 /**
@@ -13,15 +15,14 @@ interface Keys {
  *
  * @returns the new text by the old one
  */
-export function exchangedCertificates(configurations: readonly JsonObject[], { authority, privateKeys }: Keys): ReadonlyMap<string, string> {
+export function exchangedCertificates(configurations: readonly JsonObject[], { authority, privateKeys, issued = new Map() }: Keys): ReadonlyMap<string, string> {
   const madeUp = new Set(privateKeys.map((name) => `\${var.${name}}`));
-  const exchanged = new Map<string, string>();
   for (const { certificate, private_key: key } of configurations.flatMap(certificateResources)) {
-    if (typeof certificate !== "string" || typeof key !== "string" || !madeUp.has(key)) continue;
+    if (typeof certificate !== "string" || typeof key !== "string" || !madeUp.has(key) || issued.has(certificate)) continue;
     const names = namesIn(certificate);
-    if (names.length > 0) exchanged.set(certificate, authority.issue(names).certificate);
+    if (names.length > 0) issued.set(certificate, authority.issue(names).certificate);
   }
-  return exchanged;
+  return issued;
 }
 
 /** The same value with other texts wherever these stand whole. */

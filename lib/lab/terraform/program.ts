@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
 
 export interface Run {
   readonly program: string;
@@ -16,7 +18,9 @@ export interface Run {
 export interface ProgramOutput {
   /** Undefined when it was killed. */
   readonly code?: number;
+  /** All of it. */
   readonly stdout: string;
+  /** All of it. */
   readonly stderr: string;
 }
 
@@ -29,7 +33,11 @@ export function runProgram({ program, args, folder, environment, timeoutSeconds,
   return new Promise((resolve, reject) => {
     // a group of its own: what Terraform has started would outlive it
     const child = spawn(program, args, { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"], detached: process.platform !== "win32", windowsHide: true });
-    const kill = (): void => killGroup(child.pid);
+    let wasKilled = false;
+    const kill = (): void => {
+      wasKilled = true;
+      killGroup(child.pid);
+    };
     let tookTooLong = false;
     const timer = setTimeout(() => {
       tookTooLong = true;
@@ -48,10 +56,15 @@ export function runProgram({ program, args, folder, environment, timeoutSeconds,
       signal?.removeEventListener("abort", kill);
       settle();
     };
-    child.once("error", (error) => end(() => reject(new Error(`${program} did not run: ${error.message}`))));
+    // Node blames the program for a folder that is missing
+    child.once("error", (error) => end(() => reject(new Error(`${program} did not run: ${existsSync(folder) ? error.message : `there is no folder ${folder}`}`))));
+    // what has left the group may hold the pipes open for ever
+    child.once("exit", () => {
+      if (wasKilled) for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
+    });
     child.once("close", (code) =>
       end(() => {
-        if (tookTooLong) reject(new Error(`${[program, ...args].join(" ")} took more than ${timeoutSeconds} s and was ended; raise timeoutSeconds\n${written.stdout}${written.stderr}`));
+        if (tookTooLong) reject(new Error(`${[basename(program), ...args.slice(0, 1)].join(" ")} took more than ${timeoutSeconds} s and was ended; raise timeoutSeconds\n${written.stdout}${written.stderr}`));
         else resolve({ ...(code === null ? {} : { code }), ...written });
       }),
     );

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { PowerState } from "../../deployment/enums";
@@ -6,10 +6,12 @@ import { DeploymentView, type DeploymentModel } from "../../deployment/model";
 import { terraformOnPath, withoutTerraformSettings } from "../../testing/terraform-command";
 import { LabAuthority } from "../authority";
 import { Lab } from "../lab";
+import type { ManualEntry } from "../manual-entry";
 import type { LabOptions } from "../options";
 import { deploymentIn } from "../rehearsal/deployment-in";
 import { labFor } from "../rehearsal/lab-for";
-import { commandFolder } from "./command-folder";
+import { networkOf } from "../rehearsal/networks";
+import { commandFolder, commandLine } from "./command-folder";
 import { runProgram, type ProgramOutput } from "./program";
 import { copyStacks } from "./stack-copies";
 
@@ -49,6 +51,12 @@ export interface RehearsedPlan {
   readonly file: string;
 }
 
+/** Of Terraform, for all that runs in the rehearsal. */
+const CLI_CONFIGURATION = "terraform.rc";
+
+/** A provider that no stack declares, or a module's, would be installed, and do what it does in the real world. */
+const NO_PROVIDERS = 'provider_installation {\n  direct {\n    exclude = ["*/*/*"]\n  }\n}\n';
+
 /** A deployment in a lab, with real Terraform. `startRehearsal` makes one. */
 export class Rehearsal {
   /** @internal */
@@ -59,26 +67,30 @@ export class Rehearsal {
     const folder = resolve(options.folder ?? mkdtempSync(join(tmpdir(), "pexip-hyperv-rehearsal-")));
     const remove = (): void => (isOwn ? rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) : undefined);
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const authority = options.lab?.authority ?? (await LabAuthority.create());
       const model = deploymentIn(output);
       const labOptions = { ...labFor([model, ...(options.others ?? [])], options.secrets), ...options.lab, authority };
-      const copies = { authority, privateKeys: labOptions.privateKeys ?? [], allowedProviders: options.allowedProviders ?? [] };
+      const copies = { authority, privateKeys: labOptions.privateKeys ?? [], issued: new Map<string, string>(), allowedProviders: options.allowedProviders ?? [] };
       const stacks = copyStacks(output, folder, copies);
       const commands = commandFolder(join(folder, "bin"));
+      writeFileSync(join(folder, CLI_CONFIGURATION), NO_PROVIDERS);
       const lab = await Lab.start(labOptions);
-      return new Rehearsal(lab, folder, { terraform, commands, model, stacks, take: (from) => copyStacks(from, folder, copies), remove, timeoutSeconds: options.timeoutSeconds ?? 600, isHermetic: copies.allowedProviders.length === 0 });
+      return new Rehearsal(lab, folder, { terraform, commands, model, stacks, take: (from) => copyStacks(from, folder, copies), remove, secrets: { ...options.secrets, ...labOptions.variables }, timeoutSeconds: options.timeoutSeconds ?? 600, isHermetic: copies.allowedProviders.length === 0 });
     } catch (error) {
       remove();
       throw error;
     }
   }
 
+  private readonly ended = new AbortController();
   private model: DeploymentModel;
+  /** By FQDN, what people enter for a later version of the deployment; for the first the lab knows it. */
+  private entries: ReadonlyMap<string, readonly ManualEntry[]> = new Map();
   private folders: ReadonlyMap<string, string>;
   private plans = 0;
 
   private constructor(
+    /** The simulated world. */
     public readonly lab: Lab,
     /** The copies (as cdktf's output folder), states and plans. */
     public readonly folder: string,
@@ -89,6 +101,8 @@ export class Rehearsal {
       readonly stacks: ReturnType<typeof copyStacks>;
       readonly take: (output: string) => ReturnType<typeof copyStacks>;
       readonly remove: () => void;
+      /** Of Terraform variables, by name, made up or not, as `labFor` takes them. */
+      readonly secrets: Readonly<Record<string, string>>;
       readonly timeoutSeconds: number;
       readonly isHermetic: boolean;
     },
@@ -107,10 +121,15 @@ export class Rehearsal {
    *
    * @param output cdktf's output folder
    * @throws ValidationError as `startRehearsal`
+   * @throws Error when it has names or addresses that the lab was not told of
    */
   public takeOver(output: string): void {
+    const model = deploymentIn(output);
+    this.mustKnowPlacesOf(model);
     this.folders = foldersOf(this.parts.take(output));
-    this.model = deploymentIn(output);
+    this.model = model;
+    const { managementNodes = [] } = labFor(model, this.parts.secrets);
+    this.entries = new Map(managementNodes.map(({ fqdn, entries = [] }) => [fqdn, entries]));
   }
 
   /**
@@ -199,7 +218,7 @@ export class Rehearsal {
 
   /** A command of `pexip-hyperv` in `folder`, whatever comes of it. */
   public command(args: readonly string[], options: CommandOptions = {}): Promise<ProgramOutput> {
-    return this.run(join(this.parts.commands, process.platform === "win32" ? "pexip-hyperv.cmd" : "pexip-hyperv"), args, this.folder, options);
+    return this.run(process.execPath, [commandLine(), ...args], this.folder, options);
   }
 
   /** What a program needs to run in this rehearsal, secrets included. */
@@ -211,7 +230,7 @@ export class Rehearsal {
       // a folder of Terraform's own that no real run knows
       TF_DATA_DIR: ".terraform-lab",
       // what a user prescribes for real runs (mirrors, overrides of providers) counts only for real providers
-      ...(this.parts.isHermetic ? { TF_CLI_CONFIG_FILE: join(this.folder, "terraform.rc") } : {}),
+      ...(this.parts.isHermetic ? { TF_CLI_CONFIG_FILE: join(this.folder, CLI_CONFIGURATION) } : {}),
       PATH: [this.parts.commands, process.env.PATH ?? process.env.Path].join(delimiter),
     };
   }
@@ -228,7 +247,7 @@ export class Rehearsal {
       if (this.lab.managementNode(manager.fqdn).state === "awaiting the wizard") await this.lab.finishWizard({ managementNode: manager.fqdn });
     }
     // an entry by hand must be there before the stack that builds its node
-    for (const { fqdn } of this.answering().filter(({ mode }) => mode === "runbook")) this.lab.enterByHand(fqdn);
+    for (const { fqdn } of this.answering().filter(({ mode }) => mode === "runbook")) this.lab.enterByHand(fqdn, this.entries.get(fqdn));
   }
 
   /** Done when each node that Terraform has switched on, or that is built elsewhere, is SYNCED. */
@@ -239,10 +258,24 @@ export class Rehearsal {
     await this.lab.until(() => nodes.every(({ name, manager }) => manager.nodeState(name)?.syncStatus === "SYNCED"));
   }
 
-  /** Ends the lab, and removes the folder unless it was named. */
+  /** Ends what still runs, and the lab, and removes the folder unless it was named. */
   public async stop(): Promise<void> {
+    this.ended.abort();
     await this.lab.stop();
     this.parts.remove();
+  }
+
+  /** The same as `stop`, for `await using`. */
+  public [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  /** What the lab does not stand in for would be asked in the real world, secrets and all. */
+  private mustKnowPlacesOf(model: DeploymentModel): void {
+    const known = new Set(this.lab.resolve.map((override) => override.split(":127.0.0.1:")[0].toLowerCase()));
+    const { reachable } = networkOf([new DeploymentView(model)]);
+    const strange = reachable.flatMap(({ address, names, ports }) => [address, ...names].flatMap((host) => ports.map((port) => `${host}:${port}`))).filter((place) => !known.has(place.toLowerCase()));
+    if (strange.length > 0) throw new Error(`the lab knows nothing of ${[...new Set(strange)].join(", ")}; give it this model among the others when the rehearsal starts`);
   }
 
   /** Management Nodes of the deployment that can be talked to. */
@@ -252,7 +285,6 @@ export class Rehearsal {
   }
 
   private async init(stack: string): Promise<void> {
-    writeFileSync(join(this.folder, "terraform.rc"), "");
     await this.succeed(stack, ["init"]);
   }
 
@@ -262,8 +294,11 @@ export class Rehearsal {
     return stdout;
   }
 
-  private run(program: string, args: readonly string[], folder: string, options: CommandOptions): Promise<ProgramOutput> {
-    return runProgram({ program, args, folder, environment: this.environment, timeoutSeconds: this.parts.timeoutSeconds, ...options });
+  private run(program: string, args: readonly string[], folder: string, { onOutput, signal }: CommandOptions): Promise<ProgramOutput> {
+    const { environment, ended, parts } = this;
+    if (ended.signal.aborted) return Promise.reject(new Error("the rehearsal was stopped"));
+    const signals = signal === undefined ? ended.signal : AbortSignal.any([ended.signal, signal]);
+    return runProgram({ program, args, folder, environment, timeoutSeconds: parts.timeoutSeconds, onOutput, signal: signals });
   }
 
   private folderOf(stack: string): string {
@@ -277,4 +312,4 @@ function foldersOf(stacks: ReturnType<typeof copyStacks>): ReadonlyMap<string, s
   return new Map(stacks.map(({ name, folder }) => [name, folder]));
 }
 
-const failure = (stack: string, command: string, output: string): string => `terraform ${command} of stack ${stack} failed:\n${output.trim()}`;
+const failure = (stack: string, command: string, output: string): string => `terraform ${command} of stack ${stack} failed:\n${output.trim() || "it was ended before it said anything"}`;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join, normalize, sep } from "node:path";
+import { basename, dirname, join, normalize, sep } from "node:path";
+import { shown } from "../../validation/text";
 import { ValidationError } from "../../validation/validation-error";
 
 /** Name of the list of stacks in cdktf's output folder. */
@@ -24,25 +25,41 @@ export interface SynthesizedStack {
  * @throws ValidationError when it is none, or when a stack was written as HCL
  */
 export function synthesizedStacks(output: string): readonly SynthesizedStack[] {
-  const stacks = Object.values(manifestOf(output)).map((entry) => stackOf(entry, output));
+  const entries = Object.values(manifestOf(output)).map((entry) => entryOf(entry, output));
+  const visited = new Set<Entry>();
   const ordered: SynthesizedStack[] = [];
-  const visit = (name: string): void => {
-    const found = stacks.find(({ stack }) => stack.name === name);
-    if (found === undefined || ordered.includes(found.stack)) return;
-    for (const dependency of found.dependencies) visit(dependency);
-    ordered.push(found.stack);
+  const visit = (entry: Entry): void => {
+    if (visited.has(entry)) return;
+    visited.add(entry);
+    for (const other of entries) if (entry.dependencies.includes(other.path)) visit(other);
+    ordered.push(entry.stack);
   };
-  for (const { stack } of stacks) visit(stack.name);
+  for (const entry of entries) visit(entry);
   return ordered;
 }
 
-function stackOf(entry: unknown, output: string): { readonly stack: SynthesizedStack; readonly dependencies: readonly string[] } {
-  const { name, workingDirectory: folder, synthesizedStackPath: file, dependencies } = isObject(entry) ? entry : {};
-  if (typeof name !== "string" || typeof folder !== "string" || typeof file !== "string" || !Array.isArray(dependencies)) throw ValidationError.at(output, "has a manifest.json that cdktf did not write; synthesize again");
-  if (normalize(file).startsWith(`..${sep}`) || normalize(folder).startsWith("..")) throw ValidationError.at(output, `has a stack ${name} outside this folder; synthesize again`);
-  if (!file.endsWith(".json")) throw ValidationError.at(output, `has a stack ${name} as HCL; synthesize without --hcl`);
-  return { stack: { name, folder, file }, dependencies: dependencies.filter((one): one is string => typeof one === "string") };
+/** A stack with what orders it: it has a name, and others depend on its path, which differs for a stack inside another construct. */
+interface Entry {
+  readonly stack: SynthesizedStack;
+  readonly path: string;
+  readonly dependencies: readonly string[];
 }
+
+function entryOf(entry: unknown, output: string): Entry {
+  const { name, constructPath = name, workingDirectory: folder, synthesizedStackPath: file, dependencies } = isObject(entry) ? entry : {};
+  if (typeof name !== "string" || typeof folder !== "string" || typeof file !== "string" || typeof constructPath !== "string" || !Array.isArray(dependencies)) throw ValidationError.at(output, "has a manifest.json that cdktf did not write; synthesize again");
+  // a state and plans are named after it
+  if (!isFileName(name)) throw ValidationError.at(output, `has a stack ${shown(name)}, which is no name for a file; synthesize again`);
+  if (isOutside(folder) || dirname(normalize(file)) !== withoutSeparator(normalize(folder))) throw ValidationError.at(output, `has a stack ${name} outside its folder; synthesize again`);
+  if (!file.endsWith(".json")) throw ValidationError.at(output, `has a stack ${name} as HCL; synthesize without --hcl`);
+  return { stack: { name, folder, file }, path: constructPath, dependencies: dependencies.filter((one): one is string => typeof one === "string") };
+}
+
+const isFileName = (name: string): boolean => /^[^\\/:\0]+$/.test(name) && basename(name) === name && name !== "." && name !== "..";
+
+const isOutside = (folder: string): boolean => [".", ".."].includes(normalize(folder)) || normalize(folder).startsWith(`..${sep}`);
+
+const withoutSeparator = (folder: string): string => (folder.endsWith(sep) ? folder.slice(0, -1) : folder);
 
 function manifestOf(output: string): JsonObject {
   const { stacks } = readJson(join(output, MANIFEST_FILE), output);

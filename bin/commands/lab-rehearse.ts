@@ -1,0 +1,72 @@
+import { Command } from "commander";
+import { durationText } from "../../lib/client/duration";
+import { OutsideError } from "../../lib/client/outside-error";
+import { DeploymentView } from "../../lib/deployment/model";
+import { overview } from "../../lib/documents/overview";
+import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { Reader } from "../connection-options";
+import { SOURCE_ARGUMENT } from "../deployment-source";
+import { InputError } from "../errors";
+import { faultSubjects, parsedFaults } from "../lab/fault-option";
+import { known, LabSession } from "../lab/lab-session";
+import { labSource } from "../lab/lab-source";
+import { Signals } from "../lab/signals";
+import { repeated } from "../probe-options";
+import { RehearsalStory } from "../story/rehearsal-story";
+import { Screen, Stopwatch } from "../story/screen";
+import type { World } from "../world";
+
+interface Flags {
+  readonly fault: readonly string[];
+  readonly allowProvider: readonly string[];
+  readonly keep?: true;
+  readonly timeout: string;
+}
+
+export function labRehearseCommand(world: World): Command {
+  return new Command("rehearse")
+    .description("Installs the whole platform in a lab of its own, with real Terraform: from empty hosts to nodes that are SYNCED, a test call and an empty second plan.")
+    .argument(...SOURCE_ARGUMENT)
+    .addOption(repeated("--fault <name[=subject][:times]>", "something goes wrong, as pexip-hyperv lab --help says; may be repeated"))
+    .option("--keep", "leave the lab's folder with stacks, states and plans for a look")
+    .addOption(repeated("--allow-provider <source>", "a provider that does what it does in the real world, such as hashicorp/random; may be repeated"))
+    .option("--timeout <duration>", "give up after this time", "10m")
+    .addHelpText("after", "\nExit codes: 0 all of it works, 1 the deployment cannot be rehearsed, 2 something of the world failed.\n\nExample:\n  pexip-hyperv lab rehearse platform.yaml --fault half-way=oslo-1")
+    .action((given: string | undefined, flags: Flags) => rehearse(given, flags, world));
+}
+
+async function rehearse(given: string | undefined, flags: Flags, world: World): Promise<void> {
+  const source = labSource(world, given);
+  const view = new DeploymentView(source.model);
+  const reader = new Reader(world);
+  const timeoutMs = reader.duration("--timeout", flags.timeout);
+  const faults = parsedFaults(flags.fault, faultSubjects(view));
+  if (reader.problems.length > 0) throw new InputError(reader.problems);
+  if (terraformOnPath() === undefined) throw new OutsideError("terraform is not on PATH, and a rehearsal runs it", ["install it: https://developer.hashicorp.com/terraform/install"]);
+  const screen = new Screen(world.stdout as NodeJS.WriteStream);
+  const watch = new Stopwatch();
+  const signals = new Signals();
+  screen.print(`${source.name} · ${view.managementNodes.map((node) => `Infinity v${node.infinityVersion}, ${node.mode} mode`).join(" · ")}`, "", ...overview(view), "");
+  const session = await LabSession.start(source, { faults, people: false, listens: false, keep: flags.keep === true, allowedProviders: flags.allowProvider }, world);
+  let isLate = false;
+  const end = (): void => void session.stop();
+  const timer = setTimeout(() => {
+    isLate = true;
+    end();
+  }, timeoutMs);
+  signals.listen(end);
+  world.signal.addEventListener("abort", end, { once: true });
+  try {
+    if (world.signal.aborted) end();
+    await new RehearsalStory(session.rehearsal, view, screen).tell();
+    screen.print("", `All of it works: ${watch.toString()}.`);
+  } catch (error) {
+    screen.print();
+    throw isLate ? new OutsideError(`it was not done after ${durationText(timeoutMs)}, and was ended`, ["--timeout gives it longer"]) : known(error);
+  } finally {
+    clearTimeout(timer);
+    world.signal.removeEventListener("abort", end);
+    await session.stop();
+    signals.stop();
+  }
+}
