@@ -1,7 +1,7 @@
 import { constants, generateKeyPair, privateEncrypt, randomBytes } from "node:crypto";
+import { isIP } from "node:net";
 import { promisify } from "node:util";
 import { md, pki } from "node-forge";
-import { isIpv4 } from "../validation/network";
 import type { ServedCertificate } from "./infinity/node-configuration";
 
 const makeKeys = promisify(generateKeyPair);
@@ -28,6 +28,7 @@ type Extension = Readonly<Record<string, unknown>>;
 export class LabAuthority {
   /** Its certificate, in PEM form: what clients of the lab are to trust. */
   public readonly certificate: string;
+  private readonly issuedBefore = new Map<string, ServedCertificate>();
   private readonly selfSignedBefore = new Map<string, ServedCertificate>();
 
   /** Takes a part of a second: two keys are made. */
@@ -45,17 +46,21 @@ export class LabAuthority {
     this.certificate = signed(`Lab Authority ${randomBytes(4).toString("hex")}`, extensions, own, { keys: own });
   }
 
-  /** The private key of all certificates that it issues, in PEM form: for a deployment that brings its certificate from here. */
+  /** The private key of all certificates that it issues, in PEM form: for a deployment that brings its certificate from here. @internal */
   public get serverKey(): string {
     return this.servers.privateKey;
   }
 
-  /** A certificate for these names and addresses, in their order. */
+  /** A certificate for these names and addresses, in their order; the first is its subject. It is made once: Terraform and people then bring the same. */
   public issue(names: readonly string[]): ServedCertificate {
-    return { certificate: signed(names[0], forServer(names), this.servers, { keys: this.own, certificate: this.certificate }), privateKey: this.servers.privateKey };
+    const known = this.issuedBefore.get(names.join());
+    if (known !== undefined) return known;
+    const made = { certificate: signed(names[0], forServer(names), this.servers, { keys: this.own, certificate: this.certificate }), privateKey: this.servers.privateKey };
+    this.issuedBefore.set(names.join(), made);
+    return made;
   }
 
-  /** One that nobody vouches for: what a server shows before it was given another. */
+  /** One that nobody vouches for: what a server shows before it was given another. @internal */
   public selfSigned(names: readonly string[]): ServedCertificate {
     const known = this.selfSignedBefore.get(names.join());
     if (known !== undefined) return known;
@@ -76,7 +81,7 @@ function forServer(names: readonly string[]): Extension[] {
     { name: "keyUsage", digitalSignature: true, keyEncipherment: true, critical: true },
     { name: "extKeyUsage", serverAuth: true },
     // types of a GeneralName: RFC 5280, section 4.2.1.6
-    { name: "subjectAltName", altNames: names.map((name) => (isIpv4(name) ? { type: 7, ip: name } : { type: 2, value: name })) },
+    { name: "subjectAltName", altNames: names.map((name) => (isIP(name) !== 0 ? { type: 7, ip: name } : { type: 2, value: name })) },
   ];
 }
 

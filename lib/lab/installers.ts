@@ -4,8 +4,10 @@ import type { Guests } from "./guests";
 import type { Login } from "./infinity/admission";
 import type { SimulatedManagementNode } from "./infinity/management-node";
 import type { TypedAnswer } from "./infinity/wizard-run";
+import type { ManualEntry } from "./manual-entry";
 import type { ManagementNodeSpec } from "./options";
 import type { Watch } from "./watch";
+import type { Journal } from "./world/journal";
 
 /** How a person finishes the installation of a Management Node. */
 export interface WizardOptions {
@@ -20,12 +22,13 @@ export interface WizardOptions {
 interface World {
   readonly guests: Guests;
   readonly authority: LabAuthority;
+  readonly journal: Journal;
   readonly watch: Watch;
 }
 
 /** The people of a deployment: at the console for the installation wizard, and in the Administrator interface after it. */
 export class Installers {
-  private readonly logins = new Map<SimulatedManagementNode, Login>();
+  private readonly administrators = new Map<SimulatedManagementNode, Administrator>();
   private readonly begun = new Set<SimulatedManagementNode>();
 
   constructor(
@@ -52,7 +55,7 @@ export class Installers {
   public loginTo(fqdn?: string): Login {
     const spec = this.spec(fqdn);
     const manager = this.world.guests.managers.find(({ name }) => name === spec.fqdn);
-    return (manager && this.logins.get(manager)) ?? spec.login;
+    return (manager && this.administrators.get(manager))?.login ?? spec.login;
   }
 
   public async finishWizard({ managementNode, answers, certificate = true }: WizardOptions = {}): Promise<void> {
@@ -66,16 +69,21 @@ export class Installers {
     if (refusal !== undefined) throw new Error(`${spec.fqdn}: ${refusal.label} ${refusal.problem}`);
     const told = (label: string): string => typed.find((answer) => answer.label === label)?.value ?? "";
     const login = { username: told("Web administration username") || "admin", password: told("Web administration password") };
-    this.logins.set(manager, login);
+    const administrator = new Administrator(manager, login, this.world);
+    this.administrators.set(manager, administrator);
     await watch.until(() => manager.answersRequests);
     if (!certificate) return;
-    new Administrator(manager, login).giveCertificate(authority.issue([spec.fqdn, spec.address]));
+    administrator.giveCertificate(authority.issue([spec.fqdn, spec.address]));
     watch.changed();
   }
 
-  public enterByHand(fqdn?: string): void {
+  /** @param entries what the deployment says unless said otherwise */
+  public enterByHand(fqdn?: string, entries?: readonly ManualEntry[]): void {
     const spec = this.spec(fqdn);
-    new Administrator(this.manager(spec.fqdn), this.loginTo(spec.fqdn)).enter(spec.entries ?? []);
+    const manager = this.manager(spec.fqdn);
+    const administrator = this.administrators.get(manager) ?? new Administrator(manager, spec.login, this.world);
+    this.administrators.set(manager, administrator);
+    administrator.enter(entries ?? spec.entries ?? []);
     this.world.watch.changed();
   }
 

@@ -9,6 +9,7 @@ import type { SimulatedConferencingNode } from "./infinity/conferencing-node";
 import type { SimulatedManagementNode } from "./infinity/management-node";
 import { Installers, type WizardOptions } from "./installers";
 import { managerNetwork } from "./manager-network";
+import type { ManualEntry } from "./manual-entry";
 import { LabNetwork } from "./network";
 import { ObservedClock } from "./observed-clock";
 import type { LabOptions } from "./options";
@@ -22,6 +23,7 @@ import { dumpOf, treeOf, type LabDump } from "./world-dump";
 
 /** A running lab: simulated hosts, Management Nodes and Conferencing Nodes, endpoints on 127.0.0.1, and both providers. `startLab` makes one. */
 export class Lab {
+  /** In the order of `LabOptions.hosts`. */
   public readonly hosts: readonly SimulatedHypervHost[];
   private readonly clock: ObservedClock;
   private readonly book: Journal;
@@ -48,7 +50,7 @@ export class Lab {
 
   private constructor(
     private readonly options: LabOptions,
-    /** Vouches for the certificates of this lab. */
+    /** Vouches for the certificates of this lab: what a client of yours is to trust. */
     public readonly authority: LabAuthority,
   ) {
     this.clock = new ObservedClock(options.clock ?? new AcceleratedClock(options.speed), this.watch.changed);
@@ -67,7 +69,7 @@ export class Lab {
       reaches: (host) => !unreachable.includes(host),
       changed: this.watch.changed,
     });
-    this.installers = new Installers(managementNodes, { guests: this.guests, authority, watch: this.watch });
+    this.installers = new Installers(managementNodes, { guests: this.guests, authority, journal, watch: this.watch });
     this.hosts = options.hosts.map((spec) => new SimulatedHypervHost(spec, { clock, journal, faults, events: this.guests }));
   }
 
@@ -96,12 +98,14 @@ export class Lab {
     return this.guests.nodes;
   }
 
-  /** @throws Error when the lab has no such host */
+  /** A host by its address, as in its provider block. @throws Error when the lab has no such host */
   public host(address: string): SimulatedHypervHost {
     return found(this.hostAt(address), `host ${address}`);
   }
 
   /**
+   * A Management Node.
+   *
    * @param fqdn may be left out when there is only one
    * @throws Error when its VM was never on
    */
@@ -109,7 +113,7 @@ export class Lab {
     return this.installers.manager(fqdn);
   }
 
-  /** @param name of its VM. @throws Error when there is none */
+  /** A Conferencing Node by the name of its VM. @throws Error when there is none */
   public conferencingNode(name: string): SimulatedConferencingNode {
     return found(this.guests.nodes.find((node) => isSame(node.name, name)), `Conferencing Node ${name}`);
   }
@@ -129,11 +133,14 @@ export class Lab {
   }
 
   /**
-   * Enters in the Administrator interface what a person does in runbook mode before Conferencing Nodes can be deployed: locations, nodes and the servers that they
-   * name. What is there already stays as it is.
+   * Enters in the Administrator interface what a person does in runbook mode: licence, certificates, settings, servers, locations, nodes, rooms and rules. What is there
+   * already stays as it is, so that this may be done again when there is more to enter.
+   *
+   * @param fqdn may be left out when there is only one Management Node
+   * @param entries what is entered. @default - what the deployment says
    */
-  public enterByHand(fqdn?: string): void {
-    this.installers.enterByHand(fqdn);
+  public enterByHand(fqdn?: string, entries?: readonly ManualEntry[]): void {
+    this.installers.enterByHand(fqdn, entries);
   }
 
   /** Who signs in to a Management Node: what was typed into its wizard, or will be. */
@@ -177,6 +184,11 @@ export class Lab {
   public stop(): Promise<void> {
     this.stopped ??= this.end();
     return this.stopped;
+  }
+
+  /** The same as `stop`, for `await using`. */
+  public [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
   }
 
   private async begin(): Promise<void> {

@@ -5,7 +5,7 @@ import type { HypervHostSpec } from "./hyperv/host-spec";
 import type { Login } from "./infinity/admission";
 import type { NodeIdentity } from "./infinity/bootstrap-configuration";
 import type { TypedAnswer } from "./infinity/wizard-run";
-import type { ManualEntry } from "./administrator";
+import type { ManualEntry } from "./manual-entry";
 import type { Reservation, Segment } from "./network";
 import type { LabClock } from "./world/clock";
 import type { Fault } from "./world/faults";
@@ -14,6 +14,7 @@ import type { Fault } from "./world/faults";
 export interface ExistingSwitch {
   /** Address of the host, as in its provider block. */
   readonly host: string;
+  /** `Pexip External` */
   readonly switchName: string;
   /** Network adapter that it is bound to. */
   readonly netAdapterName: string;
@@ -21,7 +22,9 @@ export interface ExistingSwitch {
 
 /** A Management Node that somebody installs, or that is there already. */
 export interface ManagementNodeSpec {
+  /** What it is called in the lab: `manager.example.com`. */
   readonly fqdn: string;
+  /** An IPv4 address. */
   readonly address: string;
   /** The VM that is to carry it. @default - one elsewhere, which is installed and answers when the lab begins */
   readonly machine?: { readonly host: string; readonly vmName: string };
@@ -37,7 +40,9 @@ export interface ManagementNodeSpec {
 
 /** A Conferencing Node that no host of the lab carries. It is on when the lab begins. */
 export interface OtherNodeSpec {
+  /** Name of its VM. */
   readonly name: string;
+  /** What is on its disk: `21.1`, `40`. */
   readonly version: string;
   /** Where it answers while it is nobody. */
   readonly bootstrapAddress: string;
@@ -75,7 +80,7 @@ export interface LabOptions {
   readonly trusted?: readonly string[];
   /** Simulated milliseconds in a real one. @default 600: a minute passes in a tenth of a second */
   readonly speed?: number;
-  /** A clock in the place of one that passes by itself. @default - an `AcceleratedClock` of `speed` */
+  /** A clock in the place of one that passes by itself. @default - one that passes with `speed` */
   readonly clock?: LabClock;
   /** What goes wrong from the beginning. @default - nothing */
   readonly faults?: readonly Fault[];

@@ -31,10 +31,18 @@ export class SecretValues {
    * @throws ValidationError when another resource knows it and nobody said what it is
    */
   public of(secret: SecretRecord, path: string): string {
-    if (!isDeferred(secret)) return this.variables[secret.variable];
-    const value = this.given[path];
+    const value = this.find(secret, path);
     if (value === undefined) throw ValidationError.at(path, "its password comes from another resource, which the lab cannot ask; give it to labFor by this path");
     return value;
+  }
+
+  /**
+   * The same; undefined when another resource knows it and nobody said what it is, or when it is a private key that was not given.
+   *
+   * @param path of the construct that has it
+   */
+  public find(secret: SecretRecord, path: string): string | undefined {
+    return isDeferred(secret) ? this.given[path] : this.variables[secret.variable];
   }
 }
 

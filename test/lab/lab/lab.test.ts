@@ -101,6 +101,27 @@ test("garbage on every port leaves everything as it is", async () => {
   expect(events(lab)).toContain("oslo-1 answered 400 to something that was no proper request (HPE_INVALID_METHOD)");
 });
 
+describe("the Administrator interface", () => {
+  test.each(["runbook-v21", "full-platform"])("has all that the runbook of examples/%s says once a person was there, and the journal holds no secret", async (example) => {
+    const model = modelOf(example);
+    const lab = await installed(model);
+    lab.enterByHand();
+    const before = lab.dump().managementNodes;
+    lab.enterByHand();
+    expect(lab.dump().managementNodes).toEqual(before);
+    expect(before[0].configuration).toMatchObject({ licence: [{}], conference: expect.arrayContaining([expect.objectContaining({ values: expect.objectContaining({ name: "Test room" }) })]) });
+    expect(events(lab)).toContain(`${MANAGER} entered "Test room" (conference)`);
+    const journal = JSON.stringify(lab.journal);
+    for (const secret of [...Object.values(labFor(model).variables!), ...Object.entries(lab.environment).filter(([name]) => name.startsWith("TF_VAR_")).map(([, value]) => value)]) expect(journal).not.toContain(secret);
+  });
+
+  test("can be told of something else, by whoever knows more than the deployment did", async () => {
+    const lab = await installed(single);
+    lab.enterByHand(MANAGER, [{ collection: "system_location", values: { name: "Bergen" } }]);
+    expect(lab.dump().managementNodes[0].configuration.system_location).toMatchObject([{ values: { name: "Bergen" } }]);
+  });
+});
+
 describe("a VM", () => {
   async function synced() {
     const lab = await installed(single);
