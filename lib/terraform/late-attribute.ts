@@ -5,6 +5,11 @@ import { Lazy, type TerraformResource } from "cdktf";
  * from other stacks too.
  */
 export function lateId(resource: TerraformResource): string {
-  let id: string | undefined;
-  return Lazy.stringValue({ produce: () => (id ??= resource.getStringAttribute("id")) });
+  return lateAttribute(resource, "id");
+}
+
+/** The same of another attribute that is text. */
+export function lateAttribute(resource: TerraformResource, attribute: string): string {
+  let value: string | undefined;
+  return Lazy.stringValue({ produce: () => (value ??= resource.getStringAttribute(attribute)) });
 }

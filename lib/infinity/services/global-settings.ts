@@ -1,14 +1,19 @@
 import { PexipInfinityGlobalConfiguration, type PexipInfinityGlobalConfigurationConfig } from "@cdktf/provider-pexip/lib/pexip-infinity-global-configuration";
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { globalSettings, type GlobalSettingsFields } from "../../deployment/services/global-settings";
+import { lateAttribute } from "../../terraform/late-attribute";
+import { placeOf } from "../../terraform/place";
+import { ValidationError } from "../../validation/validation-error";
 import { encryptionWord, qualityWord, upperCase } from "../api-words";
 import type { IManagementNode } from "../management-node";
+import { connectionOf } from "../platform-connection";
 import { type IPlatformObject, prepareService, resourceOf } from "../platform-object";
 
 /** Props of GlobalSettings. */
 export interface GlobalSettingsProps extends GlobalSettingsFields {
   readonly managementNode: IManagementNode;
-  /** Theme of rooms that name none. @default - Pexip's own */
+  /** Theme of rooms that name none. In api mode one that this program makes: the provider takes its name, and `fromResourceId` knows only its number. @default - Pexip's own */
   readonly defaultTheme?: IPlatformObject;
 }
 
@@ -85,7 +90,8 @@ const resource = resourceOf<GlobalSettingsFields, PexipInfinityGlobalConfigurati
     legacyApiUsername: "legacyApiUsername",
     legacyApiPassword: "legacyApiPassword",
   },
-  references: { defaultTheme: "defaultTheme" },
+  references: { defaultTheme: null },
+  written: ["defaultTheme"],
   convert: { mediaEncryption: encryptionWord, maximumQuality: qualityWord, ocsp: upperCase, sipTlsVerification: (verify: boolean) => (verify ? "ON" : "OFF") },
   notOffered: {
     awsAccessKey: CLOUD,
@@ -123,8 +129,17 @@ export class GlobalSettings extends Construct implements IPlatformObject {
 
   constructor(scope: Construct, id: string, props: GlobalSettingsProps) {
     const service = prepareService(scope, id, globalSettings, props, resource);
+    const defaultTheme = themeName(placeOf(scope, id).path, props);
     super(scope, id);
     this.managementNode = props.managementNode;
-    service.enter(this);
+    service.enter(this, () => ({ defaultTheme }));
   }
+}
+
+/** The provider writes this one by name, and all other references by URI. Source: pexip/infinity 40.0.0, resource_infinity_global_configuration.go (`&config.IVRTheme{Name: val}`). */
+function themeName(path: string, { managementNode, defaultTheme }: GlobalSettingsProps): string | undefined {
+  if (defaultTheme === undefined || !connectionOf(managementNode).isApi) return undefined;
+  const theme = TerraformResource.isTerraformResource(defaultTheme) ? defaultTheme : defaultTheme.node.defaultChild;
+  if (theme !== undefined && TerraformResource.isTerraformResource(theme)) return lateAttribute(theme, "name");
+  throw ValidationError.at(path, "defaultTheme must be a theme that this program makes (IvrTheme): the provider takes its name, and fromResourceId knows only its number; or choose it in the Administrator interface (Platform > Global Settings)");
 }

@@ -27,7 +27,7 @@ test("every prop reaches the resource", () => {
   const props: GlobalSettingsProps = {
     managementNode,
     ...acknowledged,
-    defaultTheme: IvrTheme.fromResourceId(platform, "theme", { managementNode, resourceId: 3 }),
+    defaultTheme: new IvrTheme(platform, "theme", { managementNode, name: "Example", package: "theme.zip" }),
     contactEmail: "it@example.com",
     incidentReportingUrl: "https://acr.example.com",
     enableSip: false,
@@ -97,7 +97,7 @@ test("every prop reaches the resource", () => {
   expect(written).toEqual({
     error_reporting_enabled: false,
     enable_analytics: true,
-    default_theme: "/api/admin/configuration/v1/ivr_theme/3/",
+    default_theme: expect.stringMatching(/^\$\{pexip_infinity_ivr_theme\.theme_\w+\.name\}$/),
     contact_email_address: "it@example.com",
     error_reporting_url: "https://acr.example.com",
     enable_sip: false,
@@ -170,6 +170,14 @@ const refused = (props: object): readonly string[] => {
   const { platform, managementNode } = newApiPlatform();
   return errorOf(() => new GlobalSettings(platform, "it", { managementNode, ...props } as GlobalSettingsProps)).message.split("\n");
 };
+
+test("a theme whose name nobody knows is refused in api mode: the provider takes no number", () => {
+  const { platform, managementNode } = newApiPlatform();
+  const defaultTheme = IvrTheme.fromResourceId(platform, "theme", { managementNode, resourceId: 3 });
+  expect(errorOf(() => new GlobalSettings(platform, "it", { managementNode, ...acknowledged, defaultTheme })).message).toBe(
+    "platform/it: defaultTheme must be a theme that this program makes (IvrTheme): the provider takes its name, and fromResourceId knows only its number; or choose it in the Administrator interface (Platform > Global Settings)",
+  );
+});
 
 test("nobody takes the global settings over by accident", () => {
   const { resetsEverythingNotNamed, ...others } = acknowledged;
