@@ -1,8 +1,10 @@
 import type { PexipInfinitySystemLocation } from "@cdktf/provider-pexip/lib/pexip-infinity-system-location";
-import { TerraformStack } from "cdktf";
+import { type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { SystemLocationRecord } from "../deployment/system-location";
+import { addLateEdges, addressOf } from "../terraform/edges";
 import { lateId } from "../terraform/late-attribute";
+import { Registry } from "../terraform/registry";
 import { StackScope } from "../terraform/stack-scope";
 import { runLocally, TerraformData } from "../terraform/terraform-data";
 import type { PlatformConnection } from "./platform-connection";
@@ -48,4 +50,15 @@ export function createOverflowStep(location: Construct, resource: PexipInfinityS
     // without a password in the environment it cannot be taken back; then the Management Node decides
     { command: line("none"), when: "destroy", onFailure: variableName === undefined ? "continue" : undefined },
   ]);
+  behindSettings(step, location, connection.record.path);
+}
+
+/**
+ * Written after the settings of the Management Node, and so taken back before these are destroyed: that takes its certificate away, and nothing that verifies
+ * certificates reaches it any more. Source: pexip/infinity 40.0.0, resource_infinity_management_vm.go (Delete sends null), tried with the real provider.
+ */
+function behindSettings(step: TerraformData, location: Construct, managementNode: string): void {
+  const stack = TerraformStack.of(location).node.path;
+  const settings = () => Registry.of(location).servicesIn(stack, "managementNodeSettings", managementNode);
+  addLateEdges(step, () => ({ dependsOn: settings().flatMap(({ node }) => (node.defaultChild === undefined ? [] : [addressOf(node.defaultChild as TerraformResource)])) }));
 }

@@ -1,6 +1,6 @@
 import { PexipInfinityEventSink } from "@cdktf/provider-pexip/lib/pexip-infinity-event-sink";
 import { App, TerraformResource, TerraformVariable, Testing } from "cdktf";
-import { ConferencingNode, InfinityVersion, ManagementNode, NodeRole, Secret, SipProxy, StaticRoute, SystemLocation, TemplateDisk } from "../../lib";
+import { ConferencingNode, InfinityVersion, ManagementNode, ManagementNodeSettings, NodeRole, Secret, SipProxy, StaticRoute, SystemLocation, TemplateDisk, TlsCertificate } from "../../lib";
 import { errorOf, managerProps, newApiPlatform, newApp, newHost, newLocation, newStack, newSwitch, nodeProps, resources, synthesized, theResource, type Json } from "../support/stacks";
 
 const DISK = TemplateDisk.onHost("D:\\Templates\\Pexip_Infinity_v40_generic_ConfNode_1\\pexip.vhd");
@@ -189,6 +189,17 @@ test("two locations that overflow to each other: the edge that would close the c
   const command = "npx --no-install pexip-hyperv set-overflow --manager manager.example.com --username admin --password-variable manager_web_password --attribute overflow_location1 --from ${self.input.from}";
   expect(step.input).toEqual({ from: `\${pexip_infinity_system_location.${osloId}.id}`, to: `\${pexip_infinity_system_location.${bergenId}.id}` });
   expect(step.provisioner).toEqual([{ "local-exec": { command: `${command} --to \${self.input.to}` } }, { "local-exec": { command: `${command} --to none`, when: "destroy" } }]);
+});
+
+test("an overflow that is a step is taken back before the Management Node's settings are, and with them its certificate", () => {
+  const { platform, managementNode } = newApiPlatform();
+  const oslo = newLocation(platform, { managementNode });
+  oslo.overflowTo({ primary: new SystemLocation(platform, "bergen", { managementNode, primaryOverflowLocation: oslo }) });
+  const steps = () => Object.entries(resources(platform, "terraform_data")).filter(([id]) => id.includes("PrimaryOverflow"));
+  expect(steps().map(([, step]) => step.depends_on)).toEqual([undefined]);
+  const certificate = TlsCertificate.fromResourceId(platform, "certificate", { managementNode, resourceId: 2 });
+  new ManagementNodeSettings(platform, "settings", { managementNode, tlsCertificate: certificate, dnsServers: ["10.44.0.53"], ntpServers: ["10.44.0.123"] });
+  expect(steps().map(([, step]) => step.depends_on)).toEqual([[expect.stringMatching(/^pexip_infinity_management_vm\.settings_/)]]);
 });
 
 test("an overflow location that closes no circle is an attribute, and a second one is refused", () => {
