@@ -43,7 +43,7 @@ async function rehearse(given: string | undefined, flags: Flags, world: World): 
   const faults = parsedFaults(flags.fault, faultSubjects(view));
   if (reader.problems.length > 0) throw new InputError(reader.problems);
   if (terraformOnPath() === undefined) throw new OutsideError("terraform is not on PATH, and a rehearsal runs it", ["install it: https://developer.hashicorp.com/terraform/install"]);
-  const screen = new Screen(world.stdout as NodeJS.WriteStream);
+  const screen = new Screen(world.stdout);
   const watch = new Stopwatch();
   const signals = new Signals();
   screen.print(`${source.name} · ${view.managementNodes.map((node) => `Infinity v${node.infinityVersion}, ${node.mode} mode`).join(" · ")}`, "", ...overview(view), "");

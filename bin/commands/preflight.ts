@@ -17,6 +17,7 @@ import { ValidationError } from "../../lib/validation/validation-error";
 import { Reader } from "../connection-options";
 import { readDeployment, SOURCE_ARGUMENT } from "../deployment-source";
 import { EXIT, ExitCode, InputError } from "../errors";
+import { LAB_VARIABLE } from "../lab/lab-place";
 import { addProbeOptions, probeNetwork, repeated, runOptions, secretIn, skippedKinds, withProbeProgress, type ProbeFlags } from "../probe-options";
 import { readRoots } from "../trusted-roots";
 import { packageVersion } from "../version";
@@ -56,6 +57,7 @@ export function preflightCommand(world: World): Command {
   return command
     .addHelpText("after", HELP)
     .action(async (given: string | undefined, flags: Flags) => {
+      if ((world.env[LAB_VARIABLE] ?? "") !== "") throw new InputError(["preflight looks at the real network, and a lab simulates neither DNS nor time servers nor WinRM; run it outside the lab"]);
       const source = readDeployment(world, given);
       const view = new DeploymentView(source.model);
       if (flags.printHostScript === true) return void world.stdout.write(`${hostFactsScript(view)}\n`);

@@ -1,3 +1,5 @@
+import type { Output } from "../world";
+
 /** Widest label of a row. */
 const LABEL = 11;
 /** Widest command of a step, as its user would type it. */
@@ -7,7 +9,7 @@ const COMMAND = 34;
 export class Screen {
   private isOpen = false;
 
-  constructor(private readonly output: NodeJS.WriteStream) {}
+  constructor(private readonly output: Output) {}
 
   public print(...lines: readonly string[]): void {
     this.clear();
@@ -25,7 +27,7 @@ export class Screen {
 
   /** How far a command is; only a terminal shows it. */
   public progress(command: string, text: string): void {
-    if (!this.output.isTTY || process.env.TERM === "dumb") return;
+    if (this.output.isTTY !== true || process.env.TERM === "dumb") return;
     const width = Math.max(20, (this.output.columns ?? 80) - 1);
     const characters = [...stepText(command, text)];
     // erase to the end of the line (ECMA-48, EL)

@@ -32,7 +32,7 @@ const EFFECTS: Readonly<Record<string, Effects>> = {
   pexip_infinity_licence: { replace: outage("removed and activated again: without a licence no call can be placed"), delete: outage("without a licence no call can be placed") },
   pexip_infinity_management_vm: {
     replace: fine("the Management Node's DNS and NTP servers and its certificate are taken away and written again"),
-    delete: outage("the Management Node's DNS and NTP servers and its certificate are taken away"),
+    delete: outage("the Management Node's DNS and NTP servers and its certificate are taken away: what is removed after that is refused while certificates are verified (insecureTls: true for this apply)"),
   },
   pexip_infinity_system_location: { update: fine("its nodes have it within minutes"), replace: outage("its nodes are moved to the new one, which restarts them"), delete: outage("what becomes of nodes in it is unverified") },
   pexip_infinity_conference: { replace: outage("its aliases are away for a moment"), delete: outage("calls to its aliases fail from then on") },

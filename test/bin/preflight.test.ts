@@ -210,3 +210,7 @@ test("says in its help what it does, with an example", async () => {
   expect(stdout).toMatch(/^Usage: pexip-hyperv preflight \[options\] \[source\]\n/);
   expect(stdout).toMatch(/\nExample:\n {2}pexip-hyperv preflight platform\.yaml --dns-server 10\.44\.0\.53\n$/);
 });
+
+test("is refused in a lab, which simulates none of what it looks at", async () => {
+  expect(await cli([], { env: { PEXIP_HYPERV_LAB: "/tmp/lab" } })).toEqual({ code: 1, stdout: "", stderr: "error  preflight looks at the real network, and a lab simulates neither DNS nor time servers nor WinRM; run it outside the lab\n" });
+});

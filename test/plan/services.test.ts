@@ -17,7 +17,7 @@ test.each([
   ["global_configuration", "update", "fine", "every node has it within minutes"],
   ["global_configuration", "delete", "outage", "all global settings go back to the provider's defaults"],
   ["tls_certificate", "update", "fine", "new TLS connections get it; make sure that its names and its chain are right"],
-  ["management_vm", "delete", "outage", "the Management Node's DNS and NTP servers and its certificate are taken away"],
+  ["management_vm", "delete", "outage", "the Management Node's DNS and NTP servers and its certificate are taken away: what is removed after that is refused while certificates are verified (insecureTls: true for this apply)"],
   ["conference", "delete", "outage", "calls to its aliases fail from then on"],
 ] as const)("%s: %s hurts, or may", (type, action, level, text) => {
   const [line] = summary(object(action, type)).notable;
