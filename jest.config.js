@@ -1,5 +1,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
+  // jest leaves a processor free, which on two of them is half the machine
+  maxWorkers: "100%",
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/examples/**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
   moduleNameMapper: {

@@ -27,8 +27,11 @@ export interface AddressCollision {
 
 /** Everything that was described, as plain data. */
 export interface DeploymentModel {
+  /** @internal */
   readonly records: readonly DeploymentRecord[];
+  /** Findings of rules that somebody takes upon himself. */
   readonly acceptances: readonly Acceptance[];
+  /** @internal */
   readonly collisions?: readonly AddressCollision[];
 }
 

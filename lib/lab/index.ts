@@ -23,16 +23,30 @@ export function startRehearsal(output: string, options: RehearsalOptions = {}): 
 }
 
 export { HostEdition, WindowsServer } from "../deployment/enums";
-export type { EntryReference, ManualEntry } from "./administrator";
+export type { Acceptance, DeploymentModel } from "../deployment/model";
+export type { EntryReference, ManualEntry } from "./manual-entry";
 export { LabAuthority } from "./authority";
 export type { Reachable } from "./endpoints/places";
 export type { BootImage } from "./guests";
+export type { ByHand } from "./hyperv/by-hand";
+export type { FileDump, HostDump, VmDump } from "./hyperv/dump";
+export type { HostCondition } from "./hyperv/host-context";
 export type { HypervHostSpec, Template, Templates } from "./hyperv/host-spec";
-export { HypervError } from "./hyperv/hyperv-error";
+export { HypervError, type HypervErrorKind } from "./hyperv/hyperv-error";
+export type { VmDvdDrive, VmHardDisk, VmNetworkAdapter, VmProcessor, VmSettings, VmState } from "./hyperv/machine";
+export type { VmView } from "./hyperv/machines";
 export type { SimulatedHypervHost } from "./hyperv/simulated-hyperv-host";
+export type { NewSwitch, SwitchSettings, VirtualSwitch } from "./hyperv/switches";
 export type { Login } from "./infinity/admission";
-export type { SimulatedConferencingNode } from "./infinity/conferencing-node";
-export type { SimulatedManagementNode } from "./infinity/management-node";
+export type { ApiResponse } from "./infinity/api-response";
+export type { NodeIdentity } from "./infinity/bootstrap-configuration";
+export type { Participant } from "./infinity/client-api";
+export type { ConferencingNodeDump, ConferencingNodeState, SimulatedConferencingNode } from "./infinity/conferencing-node";
+export type { JsonValue } from "./infinity/fields";
+export { NotAnsweringError, type ManagementNodeDump, type ManagementNodeState, type SimulatedManagementNode } from "./infinity/management-node";
+export type { ServedCertificate } from "./infinity/node-configuration";
+export type { NodeState, SyncStatus } from "./infinity/node-registry";
+export type { DumpedObject } from "./infinity/presentation";
 export type { TypedAnswer } from "./infinity/wizard-run";
 export type { WizardOptions } from "./installers";
 export { Lab } from "./lab";

@@ -5,8 +5,11 @@ import type { ManagementNodeDump, SimulatedManagementNode } from "./infinity/man
 
 /** The whole simulated world as plain data, without secrets. */
 export interface LabDump {
+  /** In the order of `LabOptions.hosts`. */
   readonly hosts: readonly HostDump[];
+  /** On and off. */
   readonly managementNodes: readonly ManagementNodeDump[];
+  /** On and off. */
   readonly conferencingNodes: readonly ConferencingNodeDump[];
 }
 

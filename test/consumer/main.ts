@@ -1,8 +1,8 @@
-// The program that scripts/consumer-test.mjs compiles and runs against the installed package: every entry point, and the bindings beside the constructs.
+// The program that scripts/consumer-test.mjs compiles and runs against the installed package: the constructs, and the bindings beside them. lab.ts has the lab.
 import { App, TerraformStack } from "cdktf";
 import { ConferencingNode, ExternalSwitch, HypervHost, InfinityVersion, ManagementNode, NodeRole, SystemLocation, TemplateDisk, WindowsServer } from "cdktf-pexip-hyperv";
 import { networkSwitch } from "cdktf-pexip-hyperv/provider-hyperv";
-import { pexipInfinityConference, provider } from "cdktf-pexip-hyperv/provider-pexip";
+import { pexipInfinityEndUser } from "cdktf-pexip-hyperv/provider-pexip";
 import * as testing from "cdktf-pexip-hyperv/testing";
 
 const app = new App({ outdir: process.argv[2] });
@@ -23,8 +23,9 @@ const externalSwitch = new ExternalSwitch(manager, "lan", { host, netAdapterName
 const managementNode = new ManagementNode(manager, "manager", {
   ...network,
   externalSwitch,
-  infinityVersion: InfinityVersion.of("21"),
-  templateDisk: TemplateDisk.onHost("C:\\Templates\\Pexip_Infinity_v21_HyperV_pxMgr_45902\\pexip.vhd"),
+  infinityVersion: InfinityVersion.of("40"),
+  api: {},
+  templateDisk: TemplateDisk.onHost("C:\\Templates\\Pexip_Infinity_v40_HyperV_pxMgr_84500\\pexip.vhd"),
   hostname: "manager",
   address: "10.44.0.10",
   dnsServers: ["10.44.0.53"],
@@ -40,7 +41,7 @@ new ConferencingNode(platform, "oslo-1", {
   externalSwitch,
   systemLocation,
   role: NodeRole.TRANSCODING,
-  templateDisk: TemplateDisk.fromZip("https://images.example.com/pexip-oslo-1.example.com.zip", "pexip.vhd"),
+  templateDisk: TemplateDisk.onHost("C:\\Templates\\Pexip_Infinity_v40_generic_ConfNode_84500\\pexip.vhd"),
   hostname: "oslo-1",
   address: "10.44.0.11",
   sipTlsFqdn: "oslo-1.example.com",
@@ -49,8 +50,12 @@ new ConferencingNode(platform, "oslo-1", {
 // the escape hatches: a generated class found below a construct, and one of our users' own
 const resource = externalSwitch.node.defaultChild as networkSwitch.NetworkSwitch;
 resource.notes = "changed by the consumer";
-new provider.PexipProvider(platform, "pexip", { address: "https://10.44.0.10", username: "admin", password: "${var.manager_web_password}" });
-new pexipInfinityConference.PexipInfinityConference(platform, "room", { name: "Room", serviceType: "conference" });
+const gate = managementNode.gateIn(platform);
+new pexipInfinityEndUser.PexipInfinityEndUser(platform, "alice", {
+  primaryEmailAddress: "alice@example.com",
+  provider: managementNode.providerIn(platform),
+  dependsOn: gate === undefined ? [] : [gate],
+});
 
 if (Object.keys(testing).length === 0) throw new Error("cdktf-pexip-hyperv/testing exports nothing");
 

@@ -23,16 +23,20 @@ interface Parts {
 
 /**
  * Somebody with Hyper-V Manager at the host: what Terraform later finds as drift. It happens at once, also while the host is unreachable,
- * and no fault strikes; Hyper-V's own rules hold for people, too, and a host that is off is out of anybody's hands.
+ * and no fault strikes; Hyper-V's own rules hold for people, too: each method throws a HypervError when the host is off, when what is named
+ * is not there, and when a rule forbids it.
  */
 export class ByHand {
+  /** @internal */
   constructor(private readonly parts: Parts) {}
 
+  /** Changes settings of a VM, in the words of Set-VM. vCPUs and memory need one that is off. */
   public editVm(name: string, changes: Partial<VmSettings>): void {
     this.parts.machines.editByHand(this.vm(name), changes);
     this.note(`changed ${Object.keys(changes).sort().join(", ")} of the VM ${name}`);
   }
 
+  /** Changes the processor of a VM that is off, in the words of Set-VMProcessor. */
   public editProcessor(name: string, changes: Partial<VmProcessor>): void {
     const vm = this.vm(name);
     if (vm.state !== "Off") throw wrongState("Set-VMProcessor", vm);
@@ -40,11 +44,13 @@ export class ByHand {
     this.note(`changed ${Object.keys(changes).sort().join(", ")} of the processor of the VM ${name}`);
   }
 
+  /** Connects a network adapter of a VM elsewhere, or changes its VLAN or MAC address. */
   public editNetworkAdapter(vmName: string, name: string, changes: Partial<Pick<VmNetworkAdapter, "switchName" | "vlanAccess" | "vlanId" | "macAddress" | "dynamicMacAddress">>): void {
     this.parts.networkAdapters.editByHand(this.vm(vmName), name, changes);
     this.note(`changed ${Object.keys(changes).sort().join(", ")} of the network adapter ${name} of the VM ${vmName}`);
   }
 
+  /** Switches a VM on. */
   public switchOn(name: string): void {
     this.parts.power.startNow(this.vm(name));
     this.note(`switched the VM ${name} on`);
@@ -56,6 +62,7 @@ export class ByHand {
     this.note(`switched the VM ${name} off`);
   }
 
+  /** Saves a running VM: its memory goes to disk. */
   public save(name: string): void {
     const vm = this.vm(name);
     if (vm.state !== "Running") throw wrongState("Save-VM", vm);
@@ -71,31 +78,35 @@ export class ByHand {
     this.note(`removed the VM ${name}`);
   }
 
+  /** Renames a VM. Terraform finds VMs by their names. */
   public renameVm(name: string, newName: string): void {
     if (this.parts.list.find(newName) !== undefined) throw thrown.vmExists(newName);
     this.vm(name).name = newName;
     this.note(`renamed the VM ${name} to ${newName}`);
   }
 
-  /** A file that is none of Hyper-V's. */
+  /** Puts a file there that is none of Hyper-V's, of so many bytes. */
   public putFile(path: string, bytes: number): void {
     this.mustRun();
     this.parts.files.put({ path, bytes, content: { kind: "other" } });
     this.note(`put ${path} there`);
   }
 
+  /** Removes a file that no VM holds open: a disk, a ZIP. */
   public removeFile(path: string): void {
     this.mustRun();
     this.parts.disks.removeByHand(path);
     this.note(`removed ${path}`);
   }
 
+  /** Changes a virtual switch. */
   public editSwitch(name: string, changes: Partial<Pick<VirtualSwitch, "notes" | "allowManagementOs">>): void {
     this.mustRun();
     this.parts.switches.editByHand(name, changes);
     this.note(`changed ${Object.keys(changes).sort().join(", ")} of the switch ${name}`);
   }
 
+  /** Removes a virtual switch that no running VM is connected to. */
   public removeSwitch(name: string): void {
     this.mustRun();
     this.parts.switches.removeByHand(name);

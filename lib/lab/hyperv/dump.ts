@@ -11,31 +11,38 @@ import type { HostSwitches, VirtualSwitch } from "./switches";
 /** A host as plain data, everything in the order of its name, and without secrets. */
 export interface HostDump {
   readonly address: string;
+  /** `2022` */
   readonly windowsServer: string;
   readonly edition: string;
   readonly condition: HostCondition;
   readonly logicalProcessors: number;
+  /** In MiB; `used` is that of VMs that are on, `reserve` the host's own. */
   readonly memoryMib: { readonly total: number; readonly reserve: number; readonly used: number; readonly free: number };
+  /** Physical ones; `switchName` is empty where no switch is bound. */
   readonly networkAdapters: readonly { readonly name: string; readonly switchName: string; readonly management: boolean }[];
   readonly switches: readonly VirtualSwitch[];
   readonly machines: readonly VmDump[];
   readonly files: readonly FileDump[];
 }
 
+/** A VM as plain data. */
 export interface VmDump extends VmView {
   readonly processor: VmProcessor;
   readonly networkAdapters: readonly VmNetworkAdapter[];
   readonly hardDisks: readonly VmHardDisk[];
   readonly dvdDrives: readonly VmDvdDrive[];
+  /** By the names of an English Windows: is it on? */
   readonly integrationServices: Readonly<Record<string, boolean>>;
 }
 
+/** A file on a host. */
 export interface FileDump {
   readonly path: string;
   readonly bytes: number;
   readonly kind: "disk" | "archive" | "other";
   /** Where a disk was copied from; a URL without what follows its path. */
   readonly source?: string;
+  /** A copy that broke off. */
   readonly incomplete?: true;
 }
 

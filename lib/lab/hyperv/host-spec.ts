@@ -1,4 +1,4 @@
-import { HostEdition, type WindowsServer } from "../../deployment/enums";
+import { HostEdition, WindowsServer } from "../../deployment/enums";
 
 /** A disk, or a ZIP with one disk in it, that VMs' disks are copied from. */
 export interface Template {
@@ -21,14 +21,18 @@ export interface HypervHostSpec {
   readonly address: string;
   /** Compared with what a login gives; never shown. */
   readonly credentials: { readonly username: string; readonly password: string };
-  readonly windowsServer: WindowsServer;
+  /** @default WindowsServer.V2022 */
+  readonly windowsServer?: WindowsServer;
   /** @default HostEdition.STANDARD */
   readonly edition?: HostEdition;
-  readonly sockets: number;
-  readonly coresPerSocket: number;
+  /** @default 2 */
+  readonly sockets?: number;
+  /** Physical ones. @default 12 */
+  readonly coresPerSocket?: number;
   /** @default 1 */
   readonly threadsPerCore?: number;
-  readonly memoryGib: number;
+  /** @default 96 */
+  readonly memoryGib?: number;
   /** What the host keeps for itself, in GiB. @default 4, as `HypervHost` assumes; what Windows really takes depends on the server */
   readonly memoryReserveGib?: number;
   /** Names, as Get-NetAdapter shows them. */
@@ -64,15 +68,15 @@ export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 
 export function hardwareOf(spec: HypervHostSpec): Hardware {
-  const threadsPerCore = spec.threadsPerCore ?? 1;
+  const { sockets = 2, coresPerSocket = 12, threadsPerCore = 1 } = spec;
   return {
     address: spec.address,
-    windowsServer: spec.windowsServer,
+    windowsServer: spec.windowsServer ?? WindowsServer.V2022,
     edition: spec.edition ?? HostEdition.STANDARD,
-    sockets: spec.sockets,
+    sockets,
     threadsPerCore,
-    logicalProcessors: spec.sockets * spec.coresPerSocket * threadsPerCore,
-    memoryBytes: spec.memoryGib * GIB,
+    logicalProcessors: sockets * coresPerSocket * threadsPerCore,
+    memoryBytes: (spec.memoryGib ?? 96) * GIB,
     memoryReserveBytes: (spec.memoryReserveGib ?? 4) * GIB,
     networkAdapters: [...spec.networkAdapters],
     managementAdapter: spec.managementAdapter,

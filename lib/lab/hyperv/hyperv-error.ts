@@ -17,7 +17,9 @@ export type HypervErrorKind =
 
 /** A host's refusal. The message is what PowerShell, or the provider's WinRM client, would print, as far as that is known. */
 export class HypervError extends Error {
+  /** @internal */
   constructor(
+    /** For programs: what kind of refusal it is. */
     readonly kind: HypervErrorKind,
     message: string,
   ) {

@@ -62,14 +62,17 @@ export interface VmNetworkAdapter {
   readonly other: Readonly<Record<string, unknown>>;
 }
 
+/** A disk in a VM. */
 export interface VmHardDisk {
   readonly controllerType: "Ide" | "Scsi";
   readonly controllerNumber: number;
   readonly controllerLocation: number;
   readonly path: string;
+  /** Kept and given back, without an effect in the lab. */
   readonly other: Readonly<Record<string, unknown>>;
 }
 
+/** A DVD drive of a VM. */
 export interface VmDvdDrive {
   readonly controllerNumber: number;
   readonly controllerLocation: number;
@@ -77,6 +80,7 @@ export interface VmDvdDrive {
   readonly path: string;
 }
 
+/** Power state, in the words of Get-VM. */
 export type VmState = "Off" | "Starting" | "Running" | "Stopping" | "Saved";
 
 /** One VM. Changed only by the parts of its host. */

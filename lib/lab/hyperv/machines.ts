@@ -24,6 +24,7 @@ export const DEFAULT_VM_PATH = "C:\\ProgramData\\Microsoft\\Windows\\Hyper-V";
 export interface VmView extends VmSettings {
   readonly id: string;
   readonly name: string;
+  /** Folder of the VM's own configuration. */
   readonly path: string;
   readonly generation: 1;
   readonly state: VmState;

@@ -34,26 +34,36 @@ const SLOW_ANSWER = 120_000;
 const BOOT_TIME = 90_000;
 
 /**
- * A Hyper-V host without the Windows: adapters, switches, disks, VMs, and the rules between them. Each script of taliesins/hyperv 1.2.1
- * is a method of one of the parts; it throws a HypervError with the text that PowerShell prints. Changes are made at once and complete,
- * and what takes time gives a promise.
+ * A Hyper-V host without the Windows: adapters, switches, disks, VMs, and the rules between them. Terraform changes it as it does a real one; a test looks at
+ * it (`dump`), changes it by hand (`byHand`), or lets something happen to it.
  */
 export class SimulatedHypervHost {
   readonly #credentials: HypervHostSpec["credentials"];
+  /** As in the provider block: host name or IP address. */
   public readonly address: string;
+  /** @internal */
   public readonly hardware: Hardware;
+  /** @internal */
   public readonly switches: HostSwitches;
+  /** @internal */
   public readonly disks: HostDisks;
+  /** @internal */
   public readonly machines: HostMachines;
+  /** @internal */
   public readonly networkAdapters: HostNetworkAdapters;
+  /** @internal */
   public readonly drives: HostDrives;
+  /** @internal */
   public readonly power: HostPower;
-  /** Drift, for tests and demonstrations. */
+  /** Somebody with Hyper-V Manager at the host: what Terraform later finds as drift. */
   public readonly byHand: ByHand;
+  // each script of taliesins/hyperv 1.2.1 is a method of one of the parts, and throws a HypervError with the text that PowerShell prints;
+  // changes are made at once and complete, and what takes time gives a promise
   private readonly context: HostContext;
   private readonly files = new HostFiles();
   private readonly list = new MachineList();
 
+  /** @internal */
   constructor(spec: HypervHostSpec, world: HostWorld) {
     this.#credentials = spec.credentials;
     this.address = spec.address;
@@ -70,16 +80,17 @@ export class SimulatedHypervHost {
     this.layTemplates();
   }
 
+  /** On, off, or unreachable. */
   public get condition(): HostCondition {
     return this.context.condition;
   }
 
-  /** Also while nobody reaches the host. */
+  /** Also while nobody reaches the host. @internal */
   public get memory(): MemoryAccount {
     return accountOf(this.hardware, this.list.all());
   }
 
-  /** Begins each script of the provider: the connection, the login and the way of the script. The faults `winrm-refused` and `winrm-slow` strike here. */
+  /** Begins each script of the provider: the connection, the login and the way of the script. The faults `winrm-refused` and `winrm-slow` strike here. @internal */
   public async connect(login: WinrmLogin): Promise<void> {
     const port = login.port ?? 5986;
     const target = `Post "http${(login.https ?? true) ? "s" : ""}://${this.address}:${port}/wsman": dial tcp ${this.address}:${port}`;

@@ -6,7 +6,7 @@ export interface NodeIdentity {
   readonly domain: string;
   readonly address: string;
   readonly secondaryAddress?: string;
-  /** Ties it to one entry; undefined on a disk whose origin the lab does not know. Never shown. */
+  /** Ties it to one entry; undefined on a disk whose origin the lab does not know. Never shown. @internal */
   readonly token?: string;
 }
 

@@ -55,18 +55,21 @@ const CPU_MODEL = "Intel(R) Xeon(R) Gold 6346 CPU @ 3.10GHz";
 
 /** Everything about a Conferencing Node as plain data, without secrets and without times. */
 export interface ConferencingNodeDump {
+  /** Name of its VM. */
   readonly name: string;
+  /** `21.1`, `40` */
   readonly version: string;
   readonly state: ConferencingNodeState;
   readonly fqdn?: string;
   readonly address?: string;
   readonly secondaryAddress?: string;
+  /** Has its Management Node given it the platform's configuration? */
   readonly configured: boolean;
   readonly participants: readonly Participant[];
 }
 
 /** A Conferencing Node: nobody at first, then the one that its configuration or its own disk says. */
-export class SimulatedConferencingNode implements ManagedNode {
+export class SimulatedConferencingNode {
   private current: ConferencingNodeState = "off";
   private self?: NodeIdentity;
   private configuration?: NodeConfiguration;
@@ -77,24 +80,28 @@ export class SimulatedConferencingNode implements ManagedNode {
   private currentVersion: string;
   private readonly client: ClientApi;
 
+  /** @internal */
   constructor(private readonly options: ConferencingNodeOptions) {
     this.currentVersion = options.version;
     this.client = new ClientApi(options.clock, () => this.currentVersion);
   }
 
+  /** Name of its VM. */
   public get name(): string {
     return this.options.name;
   }
 
+  /** Off, fresh, restarting, or running as somebody. */
   public get state(): ConferencingNodeState {
     return this.current;
   }
 
+  /** @internal */
   public get identity(): NodeIdentity | undefined {
     return this.self;
   }
 
-  /** Is it on, and somebody? */
+  /** Is it on, and somebody? @internal */
   public get running(): boolean {
     return this.current === "running";
   }
@@ -106,7 +113,7 @@ export class SimulatedConferencingNode implements ManagedNode {
     return [this.self.address, ...(this.self.secondaryAddress === undefined ? [] : [this.self.secondaryAddress])];
   }
 
-  /** What it says of itself. Which word stands for which instruction set is unverified. */
+  /** What it says of itself. Which word stands for which instruction set is unverified. @internal */
   public get report(): NodeReport {
     const { vcpus, memoryMib, cpuModel = CPU_MODEL, compatibilityMode = false } = this.hardware;
     return {
@@ -120,11 +127,12 @@ export class SimulatedConferencingNode implements ManagedNode {
     };
   }
 
+  /** Who is in a meeting on it. */
   public get participants(): readonly Participant[] {
     return this.client.participants;
   }
 
-  /** What it shows on 443 and 5061, and a fresh one on 8443: self-signed until it has another; undefined while it answers nothing. */
+  /** What it shows on 443 and 5061, and a fresh one on 8443: self-signed until it has another; undefined while it answers nothing. @internal */
   public get servedCertificate(): ServedCertificate | undefined {
     return this.addresses.length === 0 ? undefined : (this.configuration?.certificate ?? this.ownCertificate);
   }
@@ -135,7 +143,7 @@ export class SimulatedConferencingNode implements ManagedNode {
     return this.addresses.includes(address) && open.includes(port);
   }
 
-  /** Its VM was switched on. */
+  /** Its VM was switched on. @internal */
   public start(hardware: NodeHardware): void {
     if (this.current !== "off") return;
     this.hardware = hardware;
@@ -144,7 +152,7 @@ export class SimulatedConferencingNode implements ManagedNode {
     else this.boot(TIMING.bootMs);
   }
 
-  /** Its VM was switched off. */
+  /** Its VM was switched off. @internal */
   public stop(): void {
     if (this.current === "off") return;
     this.current = "off";
@@ -154,7 +162,7 @@ export class SimulatedConferencingNode implements ManagedNode {
     for (const manager of this.options.managers()) manager.lost(this);
   }
 
-  /** Its disk is gone, and with it who it was. */
+  /** Its disk is gone, and with it who it was. @internal */
   public wipe(): void {
     this.stop();
     this.self = this.configuration = this.ownCertificate = undefined;
@@ -162,7 +170,7 @@ export class SimulatedConferencingNode implements ManagedNode {
     this.note("lost its disk");
   }
 
-  /** Its disk is the one of a per-node ZIP, which says who it is (v21 guide, "Deploying the Conferencing Nodes"). */
+  /** Its disk is the one of a per-node ZIP, which says who it is (v21 guide, "Deploying the Conferencing Nodes"). @internal */
   public bootFromOwnDisk(identity: NodeIdentity): void {
     this.become(identity);
     if (this.current !== "off") this.boot(TIMING.bootMs);
@@ -172,6 +180,7 @@ export class SimulatedConferencingNode implements ManagedNode {
    * Takes its one-time configuration, on 8443 of its bootstrap address. What a node says to another's, a used or a broken one is unverified.
    *
    * @throws NotAnsweringError when it is not fresh
+   * @internal
    */
   public bootstrap(body: string): ApiResponse {
     if (this.current !== "fresh") throw new NotAnsweringError(this.name);
@@ -192,6 +201,7 @@ export class SimulatedConferencingNode implements ManagedNode {
    *
    * @param path with its query
    * @throws NotAnsweringError when it answers nowhere
+   * @internal
    */
   public request(method: string, path: string, headers: Readonly<Record<string, string | undefined>> = {}, body?: ApiBody): ApiResponse {
     if (this.addresses.length === 0) throw new NotAnsweringError(this.name);
@@ -200,16 +210,19 @@ export class SimulatedConferencingNode implements ManagedNode {
     return method === "POST" ? this.bootstrap(typeof body === "string" ? body : "") : empty(405, { Allow: "POST" });
   }
 
+  /** @internal */
   public receive(configuration: NodeConfiguration): void {
     this.configuration = configuration;
   }
 
+  /** @internal */
   public upgrade(version: string): void {
     this.note(`is upgraded to ${version}`);
     this.currentVersion = version;
     this.boot(TIMING.bootMs);
   }
 
+  /** The whole state as plain data, without secrets. */
   public dump(): ConferencingNodeDump {
     const { name, state, self } = this;
     return {

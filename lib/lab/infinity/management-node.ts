@@ -1,4 +1,4 @@
-import { textOf } from "./fields";
+import { textOf, type JsonValue } from "./fields";
 import type { LabClock } from "../world/clock";
 import type { Faults } from "../world/faults";
 import type { Journal } from "../world/journal";
@@ -48,12 +48,15 @@ export interface ManagementNodeDump {
   readonly name: string;
   readonly version: string;
   readonly state: ManagementNodeState;
+  /** Its entries of Conferencing Nodes: `SYNCED`, `SYNCING`, `OUT_OF_SYNC`. */
   readonly nodes: readonly { readonly name: string; readonly syncStatus: string }[];
+  /** By collection, in the API's words: `system_location`, `worker_vm`, `conference`. */
   readonly configuration: Readonly<Record<string, readonly DumpedObject[]>>;
 }
 
 /** A request was made to something that does not answer. */
 export class NotAnsweringError extends Error {
+  /** @internal */
   constructor(name: string) {
     super(`${name} does not answer: connection refused`);
     this.name = "NotAnsweringError";
@@ -71,20 +74,24 @@ export class SimulatedManagementNode {
   private current: ManagementNodeState = "off";
   private boots = 0;
 
+  /** @internal */
   constructor(private readonly options: ManagementNodeOptions) {
     this.currentVersion = options.version;
     this.admission = new Admission(options);
     [this.store, this.registry, this.api] = this.blank();
   }
 
+  /** Its FQDN, and its name in the journal: `manager.example.com`. */
   public get name(): string {
     return this.options.name;
   }
 
+  /** Of the software: `21.1`, `40`. */
   public get version(): string {
     return this.currentVersion;
   }
 
+  /** Off, at the wizard's first question, restarting, or answering. */
   public get state(): ManagementNodeState {
     return this.current;
   }
@@ -104,12 +111,12 @@ export class SimulatedManagementNode {
     return this.own === undefined ? undefined : fqdn(this.own.values);
   }
 
-  /** What it shows on 443: self-signed until a TLS certificate is assigned to it; undefined until the wizard has been told. */
+  /** What it shows on 443: self-signed until a TLS certificate is assigned to it; undefined until the wizard has been told. @internal */
   public get servedCertificate(): ServedCertificate | undefined {
     return this.own === undefined ? undefined : (certificateOf(this.own, this.store) ?? this.ownCertificate);
   }
 
-  /** Its VM was switched on. */
+  /** Its VM was switched on. @internal */
   public start(): void {
     if (this.current !== "off") return;
     if (this.own === undefined) this.current = "awaiting the wizard";
@@ -117,14 +124,14 @@ export class SimulatedManagementNode {
     this.note("was switched on");
   }
 
-  /** Its VM was switched off. */
+  /** Its VM was switched off. @internal */
   public stop(): void {
     this.current = "off";
     this.boots += 1;
     this.note("was switched off");
   }
 
-  /** Its disk is gone, and with it everything: the next one begins at the wizard. */
+  /** Its disk is gone, and with it everything: the next one begins at the wizard. @internal */
   public wipe(): void {
     this.admission = new Admission(this.options);
     this.ownCertificate = undefined;
@@ -139,6 +146,7 @@ export class SimulatedManagementNode {
    * Types the answers into the installation wizard, and lets it install.
    *
    * @returns the first answer that it does not take; undefined when it is content
+   * @internal
    */
   public finishWizard(answers: readonly TypedAnswer[]): WizardRefusal | undefined {
     if (this.current !== "awaiting the wizard") return { label: "installation wizard", problem: this.current === "off" ? "is not there: the VM is off" : "has been run; to run it again is not simulated" };
@@ -170,11 +178,17 @@ export class SimulatedManagementNode {
   }
 
   /**
-   * What the endpoint on 443 answers, the login page included.
+   * What the endpoint on 443 answers, the login page included. Somebody who changes something in the Administrator interface: what Terraform later finds as drift.
    *
+   * @param method `GET`, `POST`, `PUT`, `PATCH`, `DELETE`
    * @param path with its query: `/api/admin/configuration/v1/conference/?limit=100`
+   * @param body JSON, as the API takes it. @default - none
+   * @param login who asks; `loginTo` of the lab is the administrator. @default - nobody, who gets 401
    * @throws NotAnsweringError when answersRequests is false
    */
+  public request(method: string, path: string, body?: JsonValue, login?: Login): ApiResponse;
+  /** @internal */
+  public request(method: string, path: string, body?: ApiBody, login?: Login): ApiResponse;
   public request(method: string, path: string, body?: ApiBody, login?: Login): ApiResponse {
     if (!this.answersRequests) throw new NotAnsweringError(this.name);
     const [pathname, query = ""] = path.split("?", 2);
@@ -189,23 +203,23 @@ export class SimulatedManagementNode {
     return this.refuse(method, pathname, json(500, { error_message: "Sorry, this request could not be processed. Please try again later." }));
   }
 
-  /** Takes a one-time configuration for the node that it was sent to; undefined when it is not ours, used up, or its entry is gone. */
+  /** Takes a one-time configuration for the node that it was sent to; undefined when it is not ours, used up, or its entry is gone. @internal */
   public redeem(xml: string): NodeIdentity | undefined {
     return this.registry.redeem(xml);
   }
 
-  /** Who the disk in the ZIP of this node's entry is; undefined when there is no entry of this name. A disk that was made before is worth nothing then. */
+  /** Who the disk in the ZIP of this node's entry is; undefined when there is no entry of this name. A disk that was made before is worth nothing then. @internal */
   public issueNodeDisk(entryName: string): NodeIdentity | undefined {
     const entry = this.store.all("worker_vm").find(({ values }) => values.name === entryName);
     return entry === undefined ? undefined : this.registry.issueIdentity(entry);
   }
 
-  /** A Conferencing Node tries to reach it. @returns whether it is one of its own */
+  /** A Conferencing Node tries to reach it. @returns whether it is one of its own. @internal */
   public contact(node: ManagedNode): boolean {
     return this.registry.contact(node);
   }
 
-  /** A Conferencing Node was switched off. */
+  /** A Conferencing Node was switched off. @internal */
   public lost(node: ManagedNode): void {
     this.registry.lost(node);
   }
@@ -216,6 +230,7 @@ export class SimulatedManagementNode {
     return entry === undefined ? undefined : this.registry.stateOf(entry.uri);
   }
 
+  /** The whole state as plain data, without secrets. */
   public dump(): ManagementNodeDump {
     return {
       name: this.name,

@@ -39,10 +39,11 @@ export type SyncStatus = "OUT_OF_SYNC" | "SYNCING" | "SYNCED";
 /** What the Management Node knows of one entry's node. */
 export interface NodeState {
   syncStatus: SyncStatus;
+  /** @internal */
   node?: ManagedNode;
-  /** The last thing that the node said of itself. */
+  /** The last thing that the node said of itself. @internal */
   report?: NodeReport;
-  /** Milliseconds of the lab's time. */
+  /** Milliseconds of the lab's time, as the next two. */
   lastUpdated?: number;
   lastAttemptedContact?: number;
   connectivityLostAt?: number;

@@ -29,8 +29,10 @@ function embed({ collection, key, uri, values }: StoredObject): Values {
 
 /** One object in a dump: what the Management Node made of the time, and secrets, are not part of it. */
 export interface DumpedObject {
+  /** `/api/admin/configuration/v1/conference/1/` */
   readonly uri: string;
-  readonly values: Values;
+  /** By field. A secret is `(set)`, or empty. */
+  readonly values: Readonly<Record<string, JsonValue>>;
 }
 
 /** The configuration as plain data: collections by name, objects in the order they were made, no secret. */

@@ -8,12 +8,12 @@ export interface LabClock {
   stop(): void;
 }
 
-/** Passes by itself, faster than a wall clock. */
+/** Passes by itself, faster than a wall clock, and keeps no process alive. */
 export class AcceleratedClock implements LabClock {
   private readonly began = performance.now();
   private readonly pending = new Set<ReturnType<typeof setTimeout>>();
 
-  /** @param speed simulated milliseconds in a real one */
+  /** @param speed simulated milliseconds in a real one. @default 600 */
   constructor(private readonly speed = 600) {}
 
   public now(): number {
@@ -35,15 +35,17 @@ export class AcceleratedClock implements LabClock {
   }
 }
 
-/** Stands still until a test advances it. */
+/** Stands still until a test advances it: for a test that says itself when something has taken its time. */
 export class ManualClock implements LabClock {
   private time = 0;
   private pending: { readonly at: number; readonly action: () => void }[] = [];
 
+  /** Simulated milliseconds since the lab began. */
   public now(): number {
     return this.time;
   }
 
+  /** Runs an action after a simulated time. */
   public after(milliseconds: number, action: () => void): void {
     this.pending.push({ at: this.time + milliseconds, action });
   }
@@ -61,6 +63,7 @@ export class ManualClock implements LabClock {
     this.time = until;
   }
 
+  /** Nothing that is pending happens any more. */
   public stop(): void {
     this.pending = [];
   }

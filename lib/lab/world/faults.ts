@@ -12,12 +12,14 @@ export const FAULTS = {
   "half-way": "a change is made, and then the answer is an error",
 } as const;
 
+/** Name of something that can go wrong. */
 export type FaultName = keyof typeof FAULTS;
 
 /** One fault that was asked for. */
 export interface Fault {
+  /** One of FAULTS. */
   readonly name: FaultName;
-  /** Only where it happens to this: a host's address, a VM's or a node's name. @default everywhere */
+  /** Only where it happens to this: a host's address, the name of a VM, node or switch, the FQDN of a Management Node. @default - everywhere */
   readonly subject?: string;
   /** How often it happens before it is gone. @default 1; Infinity stays */
   readonly times?: number;
