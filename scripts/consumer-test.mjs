@@ -45,7 +45,7 @@ const FORBIDDEN = [
   ["a TypeScript source", /(?<!\.d)\.[mc]?ts$/],
   ["a source map", /\.map$/],
   ["a file of the build", /(^|\/)\.[^/]*$|tsbuildinfo/],
-  ["a part of the repository", /^(scripts|examples|api|lib|bin)\//],
+  ["a part of the repository", /^(scripts|examples|api|lib(?!\/lab\/SUPPORTED\.md$)|bin)\//],
   ["a program for clones only", /^dist\/bin\/start\./],
   ["another package", /^node_modules\/(?!@cdktf\/provider-(hyperv|pexip)\/)/],
 ];

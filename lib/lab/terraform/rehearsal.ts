@@ -250,12 +250,27 @@ export class Rehearsal {
     for (const { fqdn } of this.answering().filter(({ mode }) => mode === "runbook")) this.lab.enterByHand(fqdn, this.entries.get(fqdn));
   }
 
-  /** Done when each node that Terraform has switched on, or that is built elsewhere, is SYNCED. */
+  /**
+   * Done when each node that Terraform has switched on, or that is built elsewhere, is SYNCED.
+   *
+   * @throws Error with the nodes that are not, after the longest time that a command may take
+   */
   public async synchronized(): Promise<void> {
     const view = new DeploymentView(this.model);
     const expected = view.nodes.filter(({ machine }) => machine === undefined || machine.powerState === PowerState.RUNNING);
     const nodes = expected.map(({ name, managementNode }) => ({ name, manager: this.lab.managementNode(view.managementNode(managementNode).fqdn) }));
-    await this.lab.until(() => nodes.every(({ name, manager }) => manager.nodeState(name)?.syncStatus === "SYNCED"));
+    const waiting = (): typeof nodes => nodes.filter(({ name, manager }) => manager.nodeState(name)?.syncStatus !== "SYNCED");
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      const { timeoutSeconds } = this.parts;
+      const states = () => waiting().map(({ name, manager }) => `${name} (${manager.nodeState(name)?.syncStatus ?? "not entered"})`);
+      timer = setTimeout(() => reject(new Error(`not SYNCED after ${timeoutSeconds} s: ${states().join(", ")}; lab.journal says what happened`)), timeoutSeconds * 1000);
+    });
+    try {
+      await Promise.race([this.lab.until(() => waiting().length === 0), tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Ends what still runs, and the lab, and removes the folder unless it was named. */

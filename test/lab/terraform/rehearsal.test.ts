@@ -119,3 +119,10 @@ testWithTerraform("a provider that no stack declares is not installed", async ()
   expect(message).toMatch(/^terraform init of stack manager failed:\n/);
   expect(message).toMatch(/registry\.terraform\.io\/hashicorp\/random\s+was not\s+found in any of the search locations/);
 });
+
+testWithTerraform("nodes that are not SYNCED in time are named", async () => {
+  const output = join(aFolder(), "cdktf.out");
+  synthesizePlatformFile(join(__dirname, "../../../examples/existing-switch/platform.yaml"), output);
+  const rehearsal = await rehearsing(output, { timeoutSeconds: 0.2 });
+  expect((await failureOf(rehearsal.synchronized())).message).toBe("not SYNCED after 0.2 s: oslo-1 (not entered), oslo-2 (not entered); lab.journal says what happened");
+});
