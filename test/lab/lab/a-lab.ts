@@ -6,7 +6,7 @@ import { systemClock } from "../../../lib/client/waiting";
 import { readPlatformFile } from "../../../lib/config/read/platform-file";
 import { platformModel } from "../../../lib/config/read/records";
 import { adaptersOf, DeploymentView, type DeploymentModel } from "../../../lib/deployment/model";
-import { startLab, type Lab, type LabOptions } from "../../../lib/lab";
+import { LabAuthority, startLab, type Lab, type LabOptions } from "../../../lib/lab";
 import { MIB } from "../../../lib/lab/hyperv/host-spec";
 import type { Login } from "../../../lib/lab/infinity/admission";
 import { ideDisk, newAdapter, newSwitch, newVm } from "../hyperv/lab-host";
@@ -19,9 +19,12 @@ export function modelOf(example: string): DeploymentModel {
 }
 
 const running = new Set<Lab>();
+let authority: Promise<LabAuthority> | undefined;
 
+/** A lab whose authority is that of all labs of a test file, because keys take a part of a second. */
 export async function aLab(options: LabOptions): Promise<Lab> {
-  const lab = await startLab(options);
+  authority ??= LabAuthority.create();
+  const lab = await startLab({ authority: await authority, ...options });
   running.add(lab);
   return lab;
 }

@@ -5,19 +5,19 @@ import { AcceleratedClock, type LabClock } from "../../../lib/lab/world/clock";
 import { NamedIdentities } from "../../support/named-identities";
 import { aLab, api, build, modelOf, stopLabs } from "./a-lab";
 import { commandLine, installed, platform } from "./an-installation";
-import { Workspace } from "./workspace";
+import { SynthesizedExample } from "./synthesized-example";
 
 const MANAGER = "manager.example.com";
 const ROOMS = "/api/admin/configuration/v1/conference/";
 const full = modelOf("full-platform");
-const workspace = new Workspace("full-platform");
-const OUTPUT = join(workspace.project, "cdktf.out");
+const example = new SynthesizedExample("full-platform");
+const OUTPUT = example.output;
 const stranger = new NamedIdentities();
 
 // each test installs a platform, on a machine that may have other things to do
 jest.setTimeout(30_000);
-beforeAll(() => workspace.synthesize());
-afterAll(() => workspace.remove());
+beforeAll(() => example.synthesize());
+afterAll(() => example.remove());
 afterEach(stopLabs);
 
 const adopt = (lab: Lab, ...more: readonly string[]) => commandLine(lab, ["adopt", OUTPUT, ...more]);

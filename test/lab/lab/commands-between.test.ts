@@ -1,15 +1,14 @@
-import { join } from "node:path";
 import type { Lab } from "../../../lib/lab";
 import { answers, answersJson, breaksOff, HttpsServer, type Handler } from "../../support/https-servers";
 import { ask, build, modelOf, stopLabs } from "./a-lab";
 import { bootstrap, commandLine, enterLittle, installed } from "./an-installation";
-import { Workspace } from "./workspace";
+import { SynthesizedExample } from "./synthesized-example";
 
 /** Something between us and the Management Node, or in its place, that shows the right certificate. */
 const MANAGER = "manager.example.com";
 const full = modelOf("full-platform");
-const workspace = new Workspace("full-platform");
-const OUTPUT = join(workspace.project, "cdktf.out");
+const example = new SynthesizedExample("full-platform");
+const OUTPUT = example.output;
 const OSLO = "/api/admin/configuration/v1/system_location/1/";
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   verify: ["verify", OUTPUT, ...["tls", "call", "certificates"].flatMap((kind) => ["--skip", kind]), "--timeout", "20s"],
@@ -34,7 +33,7 @@ let lab: Lab;
 // each test installs a platform, on a machine that may have other things to do
 jest.setTimeout(30_000);
 beforeAll(async () => {
-  workspace.synthesize();
+  example.synthesize();
   lab = await installed(full);
   await enterLittle(lab);
   await build(lab, full, "oslo-1");
@@ -44,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stopLabs();
-  workspace.remove();
+  example.remove();
 });
 afterEach(() => Promise.all([between?.stop(), elsewhere?.stop()]));
 

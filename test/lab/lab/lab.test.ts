@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
-import { labFor, ManualClock } from "../../../lib/lab";
+import { LabAuthority, labFor, ManualClock, type LabOptions } from "../../../lib/lab";
 import { sendTcp, sendTls, shownName } from "../endpoints/a-client";
 import { aLab, api, ask, build, cli, events, modelOf, refusalOf, stopLabs } from "./a-lab";
 
@@ -11,8 +11,8 @@ const full = modelOf("full-platform");
 afterEach(stopLabs);
 
 /** A lab in which the Management Node of the model has been installed. */
-async function installed(model = full) {
-  const lab = await aLab(labFor(model));
+async function installed(model = full, options: Partial<LabOptions> = {}) {
+  const lab = await aLab({ ...labFor(model), ...options });
   await build(lab, model, "manager");
   await lab.finishWizard();
   return lab;
@@ -225,7 +225,7 @@ test("commands find their way and their trust in the environment, and nothing of
 });
 
 test("two labs at once do not see each other", async () => {
-  const [one, other] = await Promise.all([installed(), installed()]);
+  const [one, other] = await Promise.all([await LabAuthority.create(), await LabAuthority.create()].map((authority) => installed(full, { authority })));
   expect((await api(one, "system_location/", { method: "POST", body: { name: "Oslo" } })).status).toBe(201);
   expect((await api(other, "system_location/")).json.objects).toEqual([]);
   expect([await refusalOf(api(one, "/admin/login/", { trust: other.authority.certificate })), one.localPort(MANAGER, 443) === other.localPort(MANAGER, 443)]).toEqual(["UNABLE_TO_VERIFY_LEAF_SIGNATURE", false]);
