@@ -70,8 +70,6 @@ const NOT_COMPARED = [
   // generated classes of the provider stand in no record
   "callRoutingRule.teamsProxy",
   "callRoutingRule.gmsAccessToken",
-  // the provider takes a theme by its name (resource_infinity_global_configuration.go of 40.0.0), and is given its address: Terraform is refused
-  "globalSettings.defaultTheme",
 ];
 
 /** Fields and references that no record of the deployment has. */

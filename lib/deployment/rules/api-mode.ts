@@ -125,10 +125,26 @@ const serversOfTheWizard: Rule = {
       for (const [kind, key] of [[ServerKind.DNS, "dnsServers"], [ServerKind.NTP, "ntpServers"]] as const) {
         const named = new Set(locations.flatMap((location) => known<string>(location[key])));
         const made = known<string>(managementNode[key]).filter((address) => (adopted || named.has(address)) && !listed.has(`${kind} ${address.toLowerCase()}`));
-        if (made.length > 0) yield { path: managementNode.path, key: "api", message: `${made.join(", ")}: made by the wizard, and named again, so the first apply would make them again; list them in api.existingServers with their numbers (System > ${kind === ServerKind.DNS ? "DNS" : "NTP"} Servers), or import them` };
+        if (made.length > 0) yield { path: managementNode.path, key: "api", message: `${made.join(", ")}: made by the wizard, and named again, so the first apply would make them again; list them in api.existingServers with their numbers (System > ${kind === ServerKind.DNS ? "DNS" : "NTP"} Servers), or run pexip-hyperv adopt after the wizard` };
       }
     }
   },
 };
 
-export const apiModeRules: readonly Rule[] = [versionForApi, genericDisk, memoryForApi, namesForCommands, providerVersion, onePlatform, serversOfTheWizard];
+const offlineLicence: Rule = {
+  id: "PXH167",
+  severity: "warning",
+  title: "In api mode a licence is activated over the Internet.",
+  why: "An offline licence is only requested at first, and the provider looks at once for one that is there: the apply stops with \"Fulfillment ID Not Found\".",
+  source: "pexip/infinity 40.0.0, licence (the list after the POST holds no request); inferred, and seen in the lab",
+  *check(view) {
+    for (const { managementNode, services } of view.platforms) {
+      if (managementNode.api === undefined) continue;
+      for (const { path, service, values } of services) {
+        if (service === "licence" && values.offlineMode === true) yield { path, key: "offlineMode", message: "offlineMode true cannot be applied by Terraform, which looks for the licence before it is granted; install it in the Administrator interface (Platform > Licenses), and leave it out here" };
+      }
+    }
+  },
+};
+
+export const apiModeRules: readonly Rule[] = [versionForApi, genericDisk, memoryForApi, namesForCommands, providerVersion, onePlatform, serversOfTheWizard, offlineLicence];

@@ -1,4 +1,4 @@
-import { ConferencingNode, Deployment, InfinityVersion, ManagementNode, Secret, ServerKind, SipProxy, SystemLocation, TemplateDisk } from "../../../lib";
+import { ConferencingNode, Deployment, InfinityVersion, Licence, ManagementNode, Secret, ServerKind, SipProxy, SystemLocation, TemplateDisk } from "../../../lib";
 import { ruleProblemText } from "../../../lib/deployment/judgement";
 import { judge } from "../../../lib/testing/judge";
 import { managerProps, newApp, newHost, newLocation, newNode, newStack, newSwitch, nodeProps } from "../../support/stacks";
@@ -70,8 +70,8 @@ test("what belongs to another Management Node is not referred to", () => {
 
 test("servers of the wizard that are not listed would be made again", () => {
   expect(found(platform({ api: {} }))).toEqual([
-    "warning PXH166 manager/manager: 10.44.0.53: made by the wizard, and named again, so the first apply would make them again; list them in api.existingServers with their numbers (System > DNS Servers), or import them",
-    "warning PXH166 manager/manager: ntp1.example.com, ntp2.example.com, ntp3.example.com: made by the wizard, and named again, so the first apply would make them again; list them in api.existingServers with their numbers (System > NTP Servers), or import them",
+    "warning PXH166 manager/manager: 10.44.0.53: made by the wizard, and named again, so the first apply would make them again; list them in api.existingServers with their numbers (System > DNS Servers), or run pexip-hyperv adopt after the wizard",
+    "warning PXH166 manager/manager: ntp1.example.com, ntp2.example.com, ntp3.example.com: made by the wizard, and named again, so the first apply would make them again; list them in api.existingServers with their numbers (System > NTP Servers), or run pexip-hyperv adopt after the wizard",
   ]);
 });
 
@@ -90,4 +90,10 @@ test("a node that is built elsewhere has no disk to judge", () => {
   void [templateDisk, vcpus];
   ConferencingNode.fromAddress(one.second, "elsewhere", { ...form, systemLocation: one.oslo });
   expect(found(one)).toEqual([]);
+});
+
+test("an offline licence is nothing for Terraform", () => {
+  const one = platform();
+  new Licence(one.second, "licence", { managementNode: one.managementNode, entitlementId: Secret.fromVariable("licence"), offlineMode: true });
+  expect(found(one)).toContain("warning PXH167 platform/licence: offlineMode true cannot be applied by Terraform, which looks for the licence before it is granted; install it in the Administrator interface (Platform > Licenses), and leave it out here");
 });

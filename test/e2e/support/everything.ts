@@ -161,6 +161,7 @@ function addSettings(definition: Definition): void {
     pushToken: variable("push_token"),
   };
   Object.assign(definition.globalSettings, {
+    defaultTheme: "theme",
     incidentReporting: true,
     usageStatistics: true,
     contactEmail: "help@example.com",
