@@ -1,5 +1,6 @@
 import { type App, TerraformOutput, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { HypervHost } from "../../hyperv/hyperv-host";
 import { type IManagementNode, ManagementNode } from "../../infinity/management-node";
 import { type ISystemLocation, SystemLocation } from "../../infinity/system-location";
 import { Deployment } from "../../terraform/deployment";
@@ -52,6 +53,7 @@ export class Platform {
   ) {
     for (const entry of description.entries) this.constructs.set(entry.path, this.make(entry));
     for (const entry of description.entries) this.overflow(entry);
+    this.keepHostsReachable();
     for (const { rule, at, reason } of description.acceptances) Deployment.of(at === "" ? app : this.get(at)).accept(rule, reason);
     const { backend } = description;
     if (backend !== undefined) for (const [name, stack] of this.stacks) new NamedBackend(stack, backend.type, backend.settingsOf(name));
@@ -101,6 +103,13 @@ export class Platform {
     if (entry.words.tlsCertificate !== undefined) props.tlsCertificate = ManagementNodeCertificate.SELF_SIGNED;
     const maker = MAKERS[entry.section.kind];
     return (entry.existing ? maker.refer! : maker.make)(this.stack(entry.stack), entry.id, props);
+  }
+
+  /** The last node of a host is removed through the host's provider, which must be in the stack of the node without it. */
+  private keepHostsReachable(): void {
+    const platform = this.stacks.get("platform");
+    if (platform === undefined) return;
+    for (const construct of this.constructs.values()) if (construct instanceof HypervHost) construct.providerIn(platform);
   }
 
   private overflow({ path, references: { primaryOverflowLocation: primary, secondaryOverflowLocation: secondary } }: PlatformEntry): void {

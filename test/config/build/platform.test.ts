@@ -200,3 +200,10 @@ test("constructs of one's own stand beside those of the definition", () => {
   const own = new TerraformVariable(platform.stack("platform"), "own", { type: "string" });
   expect(own.node.path).toBe("platform/own");
 });
+
+test("a host's provider stays in the stack platform when the host has no node there, so that its last one can be removed", () => {
+  const hv2 = { ...definition.hosts.hv1, address: "hv2.example.com" };
+  const platform = Platform.fromDefinition(newApp(), { ...definition, hosts: { ...definition.hosts, hv2 } });
+  const { provider }: Json = JSON.parse(Testing.synth(platform.stack("platform")));
+  expect(provider.hyperv.map(({ alias }: Json) => alias)).toEqual(["hv1", "hv2"]);
+});

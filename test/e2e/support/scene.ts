@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesizePlatformFile } from "../../../lib/config/build/synthesize";
 import { DeploymentView, type DeploymentModel } from "../../../lib/deployment/model";
-import { deploymentIn, startRehearsal, type Lab, type Rehearsal, type RehearsalOptions } from "../../../lib/lab";
+import { deploymentIn, startRehearsal, type JsonValue, type Lab, type Rehearsal, type RehearsalOptions } from "../../../lib/lab";
 import { terraformOnPath } from "../../../lib/testing/terraform-command";
 import { definitionOf, EXAMPLES, type Definition } from "./definition";
 
@@ -58,6 +58,13 @@ export class Scene {
     const output = join(this.folder, "other.out");
     synthesizePlatformFile(file, output);
     return deploymentIn(output);
+  }
+
+  /** Somebody signs in to the only Management Node, and changes something: `PATCH`, `worker_vm/1/`. */
+  public administer(method: string, path: string, body?: JsonValue): unknown {
+    const answer = this.lab.managementNode().request(method, `/api/admin/configuration/v1/${path}`, body, this.lab.loginTo());
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
   }
 
   /** Stacks whose next plan would change something, with what it says. */
