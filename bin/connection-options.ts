@@ -38,7 +38,7 @@ export function addConnectionOptions(command: Command, defaults: { readonly port
     .option("--timeout <duration>", "give up after this time: 90s, 15m, 1h", defaults.timeout)
     .option("--interval <duration>", "time between two looks, at most PEXIP_HYPERV_INTERVAL", defaults.interval)
     .addOption(
-      new Option("--resolve <override>", "HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces").argParser((value: string, previous: readonly string[] = []) => [...previous, value]),
+      new Option("--resolve <override>", "HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be repeated; *:*:ADDRESS:PORT for all others; PEXIP_HYPERV_RESOLVE holds more, separated by spaces").argParser((value: string, previous: readonly string[] = []) => [...previous, value]),
     );
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
+import { LOOPBACK } from "./endpoints/ports";
 
 export interface EnvironmentSources {
   /** Value of TF_REATTACH_PROVIDERS. */
@@ -27,6 +28,9 @@ export interface LabEnvironment {
 /** Real time that our commands wait between two looks in a lab, where minutes pass in milliseconds. */
 const INTERVAL = "100ms";
 
+/** What is not in the lab is nowhere: nobody listens on this port (tcpmux, RFC 1078), so that no request of a rehearsal reaches the real thing. */
+const NOTHING_ELSE = `*:*:${LOOPBACK}:1`;
+
 /** Writes the files. What is in the environment around the lab stays, but for what is named here. */
 export async function labEnvironment({ reattach, resolve, roots, variables, password, around }: EnvironmentSources): Promise<LabEnvironment> {
   const folder = await mkdtemp(join(tmpdir(), "pexip-hyperv-lab-"));
@@ -40,7 +44,7 @@ export async function labEnvironment({ reattach, resolve, roots, variables, pass
       CHECKPOINT_DISABLE: "1",
       TF_REATTACH_PROVIDERS: reattach,
       SSL_CERT_FILE: bundle,
-      PEXIP_HYPERV_RESOLVE: resolve.join(" "),
+      PEXIP_HYPERV_RESOLVE: [...resolve, NOTHING_ELSE].join(" "),
       PEXIP_HYPERV_CACERT: authority,
       PEXIP_HYPERV_INTERVAL: INTERVAL,
       ...(password === undefined ? {} : { PEXIP_PASSWORD: password }),

@@ -76,7 +76,10 @@ onEstate(
 onEstate(
   "an adapter that somebody tagged is noticed, and cannot be untagged in place; its VM made anew is as it should be",
   async (scene) => {
-    scene.lab.host(HOST).byHand.editNetworkAdapter("oslo-1", "Primary", { vlanAccess: true, vlanId: 45 });
+    const { byHand } = scene.lab.host(HOST);
+    byHand.switchOff("oslo-1");
+    byHand.editNetworkAdapter("oslo-1", "Primary", { vlanAccess: true, vlanId: 45 });
+    byHand.switchOn("oslo-1");
     const tagged = { "oslo-1 Vm-hv1": ["network_adaptors.0.vlan_access", "network_adaptors.0.vlan_id"] };
     expect(await driftIn(scene)).toEqual(tagged);
     // hyperv-provider.md, section 1.2: Set-VMNetworkAdapterVlan is called with a VLAN only

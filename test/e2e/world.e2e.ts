@@ -25,7 +25,6 @@ onEstate(
       );
       expect({ what, isOther }).toEqual({ what, isOther: true });
       back();
-      await scene.rehearsal.synchronized();
     }
     await expectWorld(lab, view);
   },

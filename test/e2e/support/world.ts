@@ -14,6 +14,7 @@ import { actualConfiguration, expectedConfiguration } from "./world-platform";
  * @param more objects on the Management Node that stand in no model: those of generated classes, by collection
  */
 export async function expectWorld(lab: Lab, view: DeploymentView, more: ReturnType<typeof actualConfiguration> = {}): Promise<void> {
+  await lab.until(() => isAtRest(lab, view));
   const { hosts, managementNodes, conferencingNodes } = lab.dump();
   expect(actualHosts(hosts)).toEqual(expectedHosts(view));
   expect(byName(conferencingNodes)).toEqual(byName(view.platforms.flatMap(expectedNodes)));
@@ -29,6 +30,12 @@ export async function expectWorld(lab: Lab, view: DeploymentView, more: ReturnTy
       configuration: { ...expectedConfiguration(platform, await afterWizard(view.model, fqdn)), ...more },
     });
   }
+}
+
+/** What starts and replicates by itself has done so. */
+function isAtRest(lab: Lab, { platforms }: DeploymentView): boolean {
+  const states = platforms.flatMap(({ managementNode, nodes }) => nodes.map(({ name }) => lab.managementNode(managementNode.fqdn).nodeState(name)?.syncStatus));
+  return !states.includes("SYNCING") && lab.conferencingNodes.every(({ state }) => state !== "restarting");
 }
 
 type Node = PlatformView["nodes"][number];

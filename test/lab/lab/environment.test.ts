@@ -33,7 +33,7 @@ test.each([
 
 test("names everything, and takes its files away again", async () => {
   const variables = await environmentIn({});
-  expect(variables).toMatchObject({ TF_VAR_pin: "1234", PEXIP_HYPERV_RESOLVE: "a:443:127.0.0.1:1 b:443:127.0.0.1:2", TF_REATTACH_PROVIDERS: "{}" });
+  expect(variables).toMatchObject({ TF_VAR_pin: "1234", PEXIP_HYPERV_RESOLVE: "a:443:127.0.0.1:1 b:443:127.0.0.1:2 *:*:127.0.0.1:1", TF_REATTACH_PROVIDERS: "{}" });
   expect(variables).not.toHaveProperty("PEXIP_PASSWORD");
   await made.at(-1)?.remove();
   expect(existsSync(dirname(variables.PEXIP_HYPERV_CACERT))).toBe(false);

@@ -261,5 +261,5 @@ test("says what it does not have", async () => {
   expect(() => lab.localPort("a", 443)).toThrow("the lab has no place a:443");
   expect(() => lab.managementNode()).toThrow("the lab has 0 Management Nodes; say which one by its FQDN");
   expect(() => lab.managementNode("a.example.com")).toThrow("the lab was told of no Management Node a.example.com");
-  expect([lab.dump(), lab.tree(), lab.environment.PEXIP_HYPERV_RESOLVE]).toEqual([{ hosts: [], managementNodes: [], conferencingNodes: [] }, "", ""]);
+  expect([lab.dump(), lab.tree(), lab.environment.PEXIP_HYPERV_RESOLVE]).toEqual([{ hosts: [], managementNodes: [], conferencingNodes: [] }, "", "*:*:127.0.0.1:1"]);
 });
