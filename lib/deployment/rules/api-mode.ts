@@ -30,7 +30,7 @@ const genericDisk: Rule = {
       for (const { path, machine } of nodes) {
         const part = machine === undefined ? undefined : partOfOneNode(machine.templateDisk, fqdns);
         if (part === undefined) continue;
-        yield { path, key: "templateDisk", message: `templateDisk ${part} is named like the ZIP of one node, and in api mode a node starts from a generic disk of the platform's version; give that one` };
+        yield { path, key: "templateDisk", message: `templateDisk ${part} is named like the ZIP of one node, and in api mode a node starts from a generic disk of the platform's version; give that one (a node that is built already keeps its disk when diskPath names it as it is: ${machine!.diskPath})` };
       }
     }
   },

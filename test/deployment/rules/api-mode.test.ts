@@ -44,7 +44,7 @@ test("another version than the provider's is a warning", () => {
 
 test("a node's disk is a generic one", () => {
   expect(found(platform({}, { templateDisk: TemplateDisk.fromZip("https://images.example.com/pexip-oslo-1.example.com.zip", "pexip.vhd") }))).toEqual([
-    "error PXH161 platform/oslo-1: templateDisk pexip-oslo-1.example.com.zip is named like the ZIP of one node, and in api mode a node starts from a generic disk of the platform's version; give that one",
+    "error PXH161 platform/oslo-1: templateDisk pexip-oslo-1.example.com.zip is named like the ZIP of one node, and in api mode a node starts from a generic disk of the platform's version; give that one (a node that is built already keeps its disk when diskPath names it as it is: D:\\Pexip\\oslo-1\\pexip.vhd)",
   ]);
   expect(found(platform({}, { templateDisk: TemplateDisk.onHost("D:\\pexip-templates.v40\\pexip.vhd") }))).toEqual([]);
 });
