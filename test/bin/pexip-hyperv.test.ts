@@ -342,7 +342,8 @@ Options:
   --timeout <duration>   give up after this time: 90s, 15m, 1h (default: "30m")
   --interval <duration>  time between two looks, at most PEXIP_HYPERV_INTERVAL (default: "10s")
   --resolve <override>   HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be
-                         repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces
+                         repeated; *:*:ADDRESS:PORT for all others; PEXIP_HYPERV_RESOLVE holds more,
+                         separated by spaces
   --cacert <file>        trust the authorities in this PEM file, in the place of the system's (by
                          default the file that PEXIP_HYPERV_CACERT names)
   --insecure             do not verify the certificate
@@ -375,7 +376,8 @@ Options:
   --timeout <duration>        give up after this time: 90s, 15m, 1h (default: "15m")
   --interval <duration>       time between two looks, at most PEXIP_HYPERV_INTERVAL (default: "10s")
   --resolve <override>        HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be
-                              repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces
+                              repeated; *:*:ADDRESS:PORT for all others; PEXIP_HYPERV_RESOLVE holds
+                              more, separated by spaces
   --cacert <file>             trust the authorities in this PEM file, in the place of the system's
                               (by default the file that PEXIP_HYPERV_CACERT names)
   --insecure                  do not verify the certificate
@@ -411,7 +413,8 @@ Options:
   --timeout <duration>        give up after this time: 90s, 15m, 1h (default: "2m")
   --interval <duration>       time between two looks, at most PEXIP_HYPERV_INTERVAL (default: "2s")
   --resolve <override>        HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be
-                              repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces
+                              repeated; *:*:ADDRESS:PORT for all others; PEXIP_HYPERV_RESOLVE holds
+                              more, separated by spaces
   --cacert <file>             trust the authorities in this PEM file, in the place of the system's
                               (by default the file that PEXIP_HYPERV_CACERT names)
   --insecure                  do not verify the certificate
@@ -439,7 +442,8 @@ Options:
   --timeout <duration>    give up after this time: 90s, 15m, 1h (default: "10m")
   --interval <duration>   time between two looks, at most PEXIP_HYPERV_INTERVAL (default: "5s")
   --resolve <override>    HOST:PORT:ADDRESS[:PORT]: connect there instead, as curl does; may be
-                          repeated; PEXIP_HYPERV_RESOLVE holds more, separated by spaces
+                          repeated; *:*:ADDRESS:PORT for all others; PEXIP_HYPERV_RESOLVE holds
+                          more, separated by spaces
   --fingerprint <sha256>  send it only to a node with this certificate
   --cacert <file>         send it only to a node whose certificate comes from an authority in this
                           PEM file
