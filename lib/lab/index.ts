@@ -1,6 +1,7 @@
 import { Lab } from "./lab";
 import type { LabOptions } from "./options";
-import { Rehearsal, type RehearsalOptions } from "./terraform/rehearsal";
+import { Rehearsal } from "./terraform/rehearsal";
+import type { RehearsalOptions } from "./terraform/rehearsal-options";
 
 /**
  * Starts a lab: simulated Hyper-V hosts, Management Nodes and Conferencing Nodes on 127.0.0.1, and both providers over them. Stop it when you are done.
@@ -55,7 +56,8 @@ export type { ExistingSwitch, LabOptions, ManagementNodeSpec, OtherNodeSpec } fr
 export { deploymentIn } from "./rehearsal/deployment-in";
 export { labFor } from "./rehearsal/lab-for";
 export type { ProgramOutput } from "./terraform/program";
-export { Rehearsal, type CommandOptions, type RehearsalOptions, type RehearsedPlan } from "./terraform/rehearsal";
+export { Rehearsal } from "./terraform/rehearsal";
+export type { CommandOptions, RehearsalOptions, RehearsedPlan } from "./terraform/rehearsal-options";
 export { AcceleratedClock, ManualClock, type LabClock } from "./world/clock";
 export { FAULTS, type Fault, type FaultName } from "./world/faults";
 export type { JournalEntry } from "./world/journal";
