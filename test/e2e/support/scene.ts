@@ -77,6 +77,12 @@ export class Scene {
     return found;
   }
 
+  /** Variables whose secret values the journal or the dump hold: none, ever. */
+  public toldSecrets(): readonly string[] {
+    const told = JSON.stringify([this.lab.journal, this.lab.dump(), this.lab.tree()]);
+    return Object.entries(this.lab.environment).flatMap(([name, value]) => (/^(TF_VAR_|PEXIP_PASSWORD$)/.test(name) && told.includes(JSON.stringify(value).slice(1, -1)) ? [name] : []));
+  }
+
   public async end(): Promise<void> {
     await this.current?.stop();
     rmSync(this.folder, { recursive: true });
@@ -107,6 +113,7 @@ export function testInLab(title: string, example: string, body: (scene: Scene) =
       edit?.(scene.definition);
       await scene.begin(options);
       await body(scene);
+      expect(scene.toldSecrets()).toEqual([]);
     } finally {
       await scene.end();
     }
