@@ -1,3 +1,5 @@
+import type { LabClock } from "../../../lib/lab";
+import { AcceleratedClock } from "../../../lib/lab/world/clock";
 import { folded } from "./rollout";
 import type { Scene } from "./scene";
 
@@ -22,20 +24,62 @@ export function nothingWasRemoved({ lab }: Scene, from = 0): void {
   expect(lab.journal.slice(from).filter(({ event }) => /^removed /.test(event))).toEqual([]);
 }
 
-/** Applies until something is so, and then kills Terraform with all that it started, as a power cut does. */
-export async function killedApply(scene: Scene, isNow: (scene: Scene, printed: string) => boolean, stack = "platform"): Promise<void> {
+/** Time that stands still as soon as something is so: what is under way on a host then goes on only afterwards, however busy this machine is. */
+export class HaltingClock implements LabClock {
+  private readonly held: (() => void)[] = [];
+  private halt?: { readonly isNow: () => boolean; readonly reached: () => void };
+  private stands = false;
+  private passing?: AcceleratedClock;
+
+  public now(): number {
+    return this.time.now();
+  }
+
+  public after(milliseconds: number, action: () => void): void {
+    if (!this.stands && this.halt?.isNow() === true) {
+      this.stands = true;
+      this.halt.reached();
+    }
+    this.time.after(milliseconds, () => {
+      if (this.stands) this.held.push(action);
+      else action();
+    });
+  }
+
+  public stop(): void {
+    this.time.stop();
+  }
+
+  /** Done when it is so, and time stands still. */
+  public haltWhen(isNow: () => boolean): Promise<void> {
+    return new Promise((resolve) => (this.halt = { isNow, reached: resolve }));
+  }
+
+  /** Time passes again, and what was due happens. */
+  public goOn(): void {
+    this.halt = undefined;
+    this.stands = false;
+    for (const action of this.held.splice(0)) action();
+  }
+
+  /** A lab's time begins when it is first asked for. */
+  private get time(): AcceleratedClock {
+    return (this.passing ??= new AcceleratedClock());
+  }
+}
+
+/** Applies, and kills Terraform with all that it started, as a power cut does. `killer` is told what Terraform has printed till then, and cuts the power. */
+export async function killedApply({ rehearsal }: Scene, killer: { readonly onOutput?: (printed: string) => boolean; readonly moment?: Promise<void> }): Promise<void> {
   const power = new AbortController();
+  void killer.moment?.then(
+    () => power.abort(),
+    () => undefined,
+  );
   let printed = "";
-  const look = (): boolean => power.signal.aborted || isNow(scene, printed);
-  const cut = (): void => {
-    if (look()) power.abort();
-  };
-  // by what happens in the lab, or by what is printed
-  void scene.lab.until(look).then(cut, () => undefined);
   const onOutput = (text: string): void => {
     printed += text;
-    cut();
+    if (killer.onOutput?.(printed) === true) power.abort();
   };
-  await expect(scene.rehearsal.apply(stack, { signal: power.signal, onOutput })).rejects.toThrow();
+  await expect(rehearsal.apply("platform", { signal: power.signal, onOutput })).rejects.toThrow();
   expect(power.signal.aborted).toBe(true);
 }
