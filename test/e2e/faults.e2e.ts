@@ -74,6 +74,7 @@ for (const { what, fault, after, says, byHand } of CASES) {
       if (says === undefined) await rehearsal.apply("platform");
       else expect(await failedApply(scene)).toContain(says);
       nothingWasRemoved(scene);
+      if (fault.name === "winrm-slow") expect(lab.journal).toContainEqual(expect.objectContaining({ subject: HOST, event: "kept somebody waiting: the fault winrm-slow" }));
 
       lab.clearFaults();
       byHand?.(scene);

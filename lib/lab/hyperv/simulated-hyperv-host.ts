@@ -100,7 +100,10 @@ export class SimulatedHypervHost {
       await this.context.passes(DIAL_TIMEOUT);
       throw new HypervError("connection", `unknown error ${target}: i/o timeout`);
     }
-    if (this.context.strikes("winrm-slow")) await this.context.passes(SLOW_ANSWER);
+    if (this.context.strikes("winrm-slow")) {
+      this.context.note("kept somebody waiting: the fault winrm-slow");
+      await this.context.passes(SLOW_ANSWER);
+    }
     const { username, password } = this.#credentials;
     if (!same(login.username, username) || login.password !== password) {
       this.context.note(`refused a login as ${JSON.stringify(login.username)}`);
