@@ -9,7 +9,7 @@ import { documentsOf } from "../lib/documents/documents";
 import { overview } from "../lib/documents/overview";
 import { writeDocuments } from "../lib/documents/write";
 import { deploymentIn, startRehearsal, type Rehearsal } from "../lib/lab";
-import { terraformOnPath } from "../lib/testing/terraform-command";
+import { terraformOnPath } from "../lib/lab/terraform/terraform-command";
 import { nextSteps } from "./story/next-steps";
 import { keepWorld, RehearsalStory } from "./story/rehearsal-story";
 import { count, Screen, Stopwatch } from "./story/screen";

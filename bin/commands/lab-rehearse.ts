@@ -3,7 +3,7 @@ import { durationText } from "../../lib/client/duration";
 import { OutsideError } from "../../lib/client/outside-error";
 import { DeploymentView } from "../../lib/deployment/model";
 import { overview } from "../../lib/documents/overview";
-import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { Reader } from "../connection-options";
 import { SOURCE_ARGUMENT } from "../deployment-source";
 import { InputError } from "../errors";

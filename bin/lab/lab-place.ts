@@ -1,5 +1,5 @@
 import { delimiter } from "node:path";
-import { withoutTerraformSettings } from "../../lib/testing/terraform-command";
+import { withoutTerraformSettings } from "../../lib/lab/terraform/terraform-command";
 import type { World } from "../world";
 
 /** Set for a command that runs in a lab: the folder that stands for the project there. */

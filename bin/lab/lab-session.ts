@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { OutsideError } from "../../lib/client/outside-error";
 import { DeploymentView } from "../../lib/deployment/model";
 import type { Fault, Rehearsal } from "../../lib/lab";
-import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { InputError } from "../errors";
 import { keepWorld } from "../story/rehearsal-story";
 import type { World } from "../world";

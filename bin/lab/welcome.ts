@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { DeploymentView } from "../../lib/deployment/model";
 import type { Fault } from "../../lib/lab";
 import { overview } from "../../lib/documents/overview";
-import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { faultText } from "./fault-option";
 import type { LabSource } from "./lab-source";
 

@@ -6,7 +6,7 @@ import { importFileText } from "../../lib/client/adopt/import-file";
 import { reattachProviders, startProviderServer } from "../../lib/lab/plugin/server";
 import type { ProviderSchemas } from "../../lib/lab/plugin/schema";
 import { isUnknown, UNKNOWN, type Value } from "../../lib/lab/plugin/values";
-import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../lib/testing/terraform-command";
+import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../lib/lab/terraform/terraform-command";
 import { testWithTerraform } from "../lab/plugin/with-terraform";
 import { anObject, servesCollections, type Collections } from "../support/api-collections";
 import { FakeClock } from "../support/fake-clock";

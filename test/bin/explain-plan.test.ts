@@ -8,7 +8,7 @@ import { explainPlanCommand } from "../../bin/commands/explain-plan";
 import { run } from "../../bin/program";
 import type { World } from "../../bin/world";
 import { deploymentFileText } from "../../lib/deployment/deployment-file";
-import { terraformOnPath, withoutTerraformSettings } from "../../lib/testing/terraform-command";
+import { terraformOnPath, withoutTerraformSettings } from "../../lib/lab/terraform/terraform-command";
 import { systemClock } from "../../lib/client/waiting";
 import { managerChanges, nodeChanges, planJson, type PlannedChange, TRIGGERED } from "../support/plans";
 import { sound } from "../support/records";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { comparable } from "./support/configuration";
 import { switchMode, type Definition } from "./support/definition";
 import { pendingIn, rollOut } from "./support/rollout";

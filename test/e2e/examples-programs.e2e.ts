@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { DeploymentView } from "../../lib/deployment/model";
 import { deploymentIn, startRehearsal, type Rehearsal } from "../../lib/lab";
-import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { EXAMPLES } from "./support/definition";
 import { expectWorld } from "./support/world";
 

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { EXAMPLES } from "./support/definition";
 
 const ROOT = join(__dirname, "..", "..");

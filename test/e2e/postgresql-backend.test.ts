@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesizePlatformFile } from "../../lib/config/build/synthesize";
-import { runTerraform, type TerraformOutput, terraformOnPath, withoutTerraformSettings } from "../../lib/testing/terraform-command";
+import { runTerraform, type TerraformOutput, terraformOnPath, withoutTerraformSettings } from "../../lib/lab/terraform/terraform-command";
 import { EXAMPLES } from "../examples/synthesized";
 import { hasPostgresql, PostgresqlServer } from "../support/postgresql";
 

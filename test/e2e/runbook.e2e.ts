@@ -3,7 +3,7 @@ import type { DeploymentView } from "../../lib/deployment/model";
 import { LabAuthority } from "../../lib/lab";
 import { locationReferences, locationWords } from "../../lib/lab/rehearsal/entries/locations";
 import { nodeWords } from "../../lib/lab/rehearsal/entries/nodes";
-import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { comparable } from "./support/configuration";
 import { switchMode, type Mode } from "./support/definition";
 import { withEverything } from "./support/everything";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { judgeModel, ruleProblemText } from "../../lib/deployment/judgement";
 import type { DeploymentModel } from "../../lib/deployment/model";
 import { specOf } from "../../lib/deployment/services";
-import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { validateTerraform } from "../../lib/testing/terraform-validation";
 import { EXAMPLES, synthesize, type Synthesized } from "./synthesized";
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { FAULTS, HypervError, labFor, startLab, WindowsServer, type HypervHostSpec, type Lab } from "../../lib/lab";
 import { modelOf } from "./lab/a-lab";
 import { testWithTerraform } from "./plugin/with-terraform";
-import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../lib/testing/terraform-command";
+import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../lib/lab/terraform/terraform-command";
 import { aFolder, removeFolders, write } from "./terraform/a-stack";
 
 afterAll(removeFolders);

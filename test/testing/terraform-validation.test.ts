@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { terraformOnPath } from "../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { terraformMatchers } from "../../lib/testing/terraform-matchers";
 import { validateTerraform } from "../../lib/testing/terraform-validation";
 

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { PowerState } from "../../deployment/enums";
 import { DeploymentView, type DeploymentModel } from "../../deployment/model";
-import { terraformOnPath, withoutTerraformSettings } from "../../testing/terraform-command";
 import { LabAuthority } from "../authority";
 import { Lab } from "../lab";
 import type { ManualEntry } from "../manual-entry";
@@ -14,6 +13,7 @@ import { commandFolder, commandLine } from "./command-folder";
 import { runProgram, type ProgramOutput } from "./program";
 import type { CommandOptions, RehearsalOptions, RehearsedPlan } from "./rehearsal-options";
 import { copyStacks } from "./stack-copies";
+import { terraformOnPath, withoutTerraformSettings } from "./terraform-command";
 
 /** Of Terraform, for all that runs in the rehearsal. */
 const CLI_CONFIGURATION = "terraform.rc";

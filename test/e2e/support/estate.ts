@@ -1,4 +1,4 @@
-import { terraformOnPath } from "../../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../../lib/lab/terraform/terraform-command";
 import type { Definition } from "./definition";
 import { Scene } from "./scene";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { synthesizePlatformFile } from "../../../lib/config/build/synthesize";
 import { DeploymentView, type DeploymentModel } from "../../../lib/deployment/model";
 import { deploymentIn, startRehearsal, type JsonValue, type Lab, type Rehearsal, type RehearsalOptions } from "../../../lib/lab";
-import { terraformOnPath } from "../../../lib/testing/terraform-command";
+import { terraformOnPath } from "../../../lib/lab/terraform/terraform-command";
 import { definitionOf, EXAMPLES, type Definition } from "./definition";
 
 /** One of the examples in a lab of its own, whose platform file changes in the course of a test. */

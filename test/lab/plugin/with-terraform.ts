@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProviderServer } from "../../../lib/lab/plugin/server";
 import { reattachProviders } from "../../../lib/lab/plugin/server";
-import type { TerraformOutput } from "../../../lib/testing/terraform-command";
-import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../../lib/testing/terraform-command";
+import type { TerraformOutput } from "../../../lib/lab/terraform/terraform-command";
+import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../../lib/lab/terraform/terraform-command";
 
 const terraform = terraformOnPath() ?? "";
 

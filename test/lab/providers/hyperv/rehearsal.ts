@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProviderServer } from "../../../../lib/lab/plugin/server";
 import { reattachProviders } from "../../../../lib/lab/plugin/server";
-import type { Environment, TerraformOutput } from "../../../../lib/testing/terraform-command";
-import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../../../lib/testing/terraform-command";
+import type { Environment, TerraformOutput } from "../../../../lib/lab/terraform/terraform-command";
+import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../../../lib/lab/terraform/terraform-command";
 
 const FLAGS: Readonly<Record<string, readonly string[]>> = { state: [], validate: ["-no-color"], show: ["-no-color"], output: [] };
 
