@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesizePlatformFile } from "../../../lib/config/build/synthesize";
 import { startRehearsal, type Rehearsal, type RehearsalOptions } from "../../../lib/lab";
@@ -31,8 +30,6 @@ async function rehearsing(output: string, options: RehearsalOptions = {}): Promi
   return rehearsal;
 }
 
-const leftovers = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`pexip-hyperv-rehearsal-`));
-
 async function failureOf(promise: Promise<unknown>): Promise<Error> {
   return promise.then(
     () => new Error("nothing failed"),
@@ -41,15 +38,19 @@ async function failureOf(promise: Promise<unknown>): Promise<Error> {
 }
 
 test("without terraform on PATH it says where to get it, and nothing is left", async () => {
-  const { PATH } = process.env;
-  const before = leftovers();
-  process.env.PATH = "/nowhere";
+  const { PATH, TMPDIR } = process.env;
+  const output = synthesized();
+  // other tests have rehearsals at the same time
+  const temporary = aFolder();
+  Object.assign(process.env, { PATH: "/nowhere", TMPDIR: temporary });
   try {
-    await expect(startRehearsal(synthesized())).rejects.toThrow("terraform is not on PATH, and a rehearsal runs it; install it from https://developer.hashicorp.com/terraform/install");
+    await expect(startRehearsal(output)).rejects.toThrow("terraform is not on PATH, and a rehearsal runs it; install it from https://developer.hashicorp.com/terraform/install");
   } finally {
     process.env.PATH = PATH;
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
   }
-  expect(leftovers().filter((name) => !before.includes(name))).toEqual([]);
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 // nothing is started: any program will do
