@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { IMPORT_FILE, importBlocksOf, type ImportBlock } from "../lib/client/adopt/import-file";
 import { fileError, InputError } from "./errors";
-import type { StackFolder } from "./synthesized-stacks";
+import type { StackFolder } from "./stack-folders";
 
 /** What becomes of the import file of a stack; no text removes it. */
 export interface ImportFileChange {

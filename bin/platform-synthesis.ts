@@ -19,7 +19,6 @@ export function synthesizePlatform(source: Source & { readonly is: "platform" },
   try {
     return synthesizePlatformFile(source.path, outdir);
   } catch (error) {
-    if ((error as { readonly code?: unknown }).code === "ENOENT") throw new InputError([`${outdir} cannot be made: nothing can be kept there`]);
     throw fileError(error, outdir);
   }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { judgeModel, ruleProblemText, warnings } from "../lib/deployment/judgement";
@@ -10,6 +10,7 @@ import { overview } from "../lib/documents/overview";
 import { writeDocuments } from "../lib/documents/write";
 import { deploymentIn, startRehearsal, type Rehearsal } from "../lib/lab";
 import { terraformOnPath } from "../lib/lab/terraform/terraform-command";
+import { synthesizedStacks } from "../lib/output/synthesized-stacks";
 import { nextSteps } from "./story/next-steps";
 import { keepWorld, RehearsalStory } from "./story/rehearsal-story";
 import { count, Screen, Stopwatch } from "./story/screen";
@@ -38,9 +39,7 @@ async function start({ example, keep }: Flags): Promise<void> {
   const view = new DeploymentView(model);
 
   screen.print(`cdktf-pexip-hyperv · example ${example} · ${view.managementNodes.map((node) => `Infinity v${node.infinityVersion}, ${node.mode} mode`).join(" · ")}`, "", ...overview(view), "");
-  // the manifest, not the folder: another example may have left its stacks there
-  const manifest = JSON.parse(readFileSync(join(OUTPUT, "manifest.json"), "utf8")) as { readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>> };
-  const folders = Object.values(manifest.stacks).map((stack) => join(OUTPUT, stack.workingDirectory));
+  const folders = synthesizedStacks(OUTPUT).map(({ folder }) => join(OUTPUT, folder));
   screen.row("synthesized", `${folders.map((folder) => relative(ROOT, folder)).join(", ")}   ${seconds}`);
   tellJudgement(model);
   await rehearse(view, keep === true);

@@ -15,7 +15,7 @@ import { OUTPUT_FOLDER } from "../deployment-source";
 import { EXIT, ExitCode, InputError } from "../errors";
 import { applyImportFiles, leftBlocks, type ImportFileChange } from "../import-files";
 import { ProgressLine } from "../progress-line";
-import { readStacks, type StackFolder } from "../synthesized-stacks";
+import { readStacks, type StackFolder } from "../stack-folders";
 import type { World } from "../world";
 
 interface Flags extends ConnectionFlags, LoginFlags {

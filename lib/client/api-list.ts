@@ -1,4 +1,5 @@
-import { isObject, type ApiObject } from "./json-answer";
+import { isObject } from "../validation/json";
+import type { ApiObject } from "./json-answer";
 
 /** Objects of one page: the API's own have 20, at most 10,000 (infinity-provider.md, section 6). */
 export const PAGE = 100;

@@ -1,3 +1,4 @@
+import { isObject } from "../validation/json";
 import type { Reply } from "./https-request";
 import { foreign } from "./outside-error";
 
@@ -30,10 +31,6 @@ export function parsedObject(text: string): ApiObject | undefined {
     // a syntax error quotes the text, which nobody vouches for
     return undefined;
   }
-}
-
-export function isObject(value: unknown): value is ApiObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const whose = (who: string): string => (who === "it" ? "its" : `${who}'s`);

@@ -1,5 +1,5 @@
 import { shown } from "../validation/text";
-import { isObject } from "./plan-text";
+import { isObject } from "../validation/json";
 import type { ResourceChange } from "./plan";
 
 /** A value that differs before and after. */

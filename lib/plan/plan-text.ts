@@ -1,3 +1,4 @@
+import { isObject } from "../validation/json";
 import { ValidationError } from "../validation/validation-error";
 
 /** How a plan becomes the JSON that this program reads. */
@@ -37,10 +38,6 @@ export function planObject(text: string, name: string): Readonly<Record<string, 
   if ("@level" in content) throw ValidationError.at(name, `is the log of terraform plan -json, not a plan; save the plan (terraform plan -out=plan.tfplan) and run ${SHOW_COMMAND}`);
   if ("lineage" in content) throw ValidationError.at(name, `is a state file, not a plan; save a plan (terraform plan -out=plan.tfplan) and run ${SHOW_COMMAND}`);
   return content;
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,7 @@
+import { isObject } from "../validation/json";
 import { shown } from "../validation/text";
 import { ValidationError } from "../validation/validation-error";
-import { decodedText, isObject, planObject, SHOW_COMMAND } from "./plan-text";
+import { decodedText, planObject, SHOW_COMMAND } from "./plan-text";
 
 /** The major version of the format that is read. Source: developer.hashicorp.com/terraform/internals/json-format (a new major is to be refused, unknown keys are to be ignored). */
 const FORMAT_MAJOR = "1";

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { closest, distance } from "fastest-levenshtein";
 import { DEFERRED, type AnyField, type Read, type Shape, type Table } from "./fields";
+import { isObject, type JsonObject } from "./json";
 import { shown } from "./text";
 import { type Problem, ValidationError } from "./validation-error";
 
@@ -12,7 +13,6 @@ export interface Place {
 }
 
 type Fields = Readonly<Record<string, AnyField>>;
-type Entries = Readonly<Record<string, unknown>>;
 
 /** What is needed to copy a value, and where to note what is wrong with it. */
 interface Copying {
@@ -51,12 +51,8 @@ export function read<P, D extends keyof P = never>(table: Table<P, D>, input: un
   return result as Read<P, D>;
 }
 
-function isObject(value: unknown): value is Entries {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A copy with the keys of the table only. Each property is read once. */
-function copyOfObject(fields: Fields, given: Entries, at: string, references: readonly string[], defaults: Entries, copying: Copying): Entries {
+function copyOfObject(fields: Fields, given: JsonObject, at: string, references: readonly string[], defaults: JsonObject, copying: Copying): JsonObject {
   const copy: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(fields)) {
     const written = copyOfProperty(field.shape, given, key, placeIn(at, key), field.deferrable === true, copying);
@@ -74,7 +70,7 @@ function copyOfObject(fields: Fields, given: Entries, at: string, references: re
 function copyOfProperty(shape: Shape, holder: object, key: string | number, at: string, deferrable: boolean, copying: Copying): unknown {
   let value: unknown;
   try {
-    value = (holder as Entries)[key];
+    value = (holder as JsonObject)[key];
   } catch {
     copying.report(at, "cannot be read: its getter throws an error");
     return DEFERRED;

@@ -62,7 +62,7 @@ function synthesized(stacks: Readonly<Record<string, object>>): void {
     mkdirSync(join(folder, "cdktf.out/stacks", name), { recursive: true });
     writeFileSync(join(folder, "cdktf.out/stacks", name, "cdk.tf.json"), JSON.stringify(content));
   }
-  const entries = Object.keys(stacks).map((name) => [name, { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json`, workingDirectory: `stacks/${name}` }]);
+  const entries = Object.keys(stacks).map((name) => [name, { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json`, workingDirectory: `stacks/${name}`, dependencies: [] }]);
   writeFileSync(join(folder, "cdktf.out/manifest.json"), JSON.stringify({ version: "0.21.0", stacks: Object.fromEntries(entries) }));
 }
 
@@ -214,7 +214,7 @@ test("tells what is missing before anything is asked: password, stacks, api mode
   synthesized({ platform: { resource: { terraform_data: { x: {} } } } });
   expect((await adopt()).stderr).toContain("in runbook mode there is nothing to adopt");
   writeFileSync(join(folder, "cdktf.out/stacks/platform/cdk.tf.json"), "{");
-  expect((await adopt()).stderr).toContain("is no JSON of cdktf; synthesize again");
+  expect((await adopt()).stderr).toContain("cannot be read as what cdktf writes (no JSON); synthesize again");
   rmSync(join(folder, "cdktf.out"), { recursive: true });
   expect((await adopt()).stderr).toContain("synthesize first");
 });

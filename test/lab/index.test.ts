@@ -5,7 +5,7 @@ import { FAULTS, HypervError, labFor, startLab, WindowsServer, type HypervHostSp
 import { modelOf } from "./lab/a-lab";
 import { testWithTerraform } from "./plugin/with-terraform";
 import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../lib/lab/terraform/terraform-command";
-import { aFolder, removeFolders, write } from "./terraform/a-stack";
+import { aFolder, removeFolders, write } from "../support/output-folder";
 
 afterAll(removeFolders);
 

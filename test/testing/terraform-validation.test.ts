@@ -247,7 +247,7 @@ describeWithTerraform(`validateTerraform${reason}`, () => {
   test("ends a Terraform that takes too long", async () => {
     write("main.tf.json", configuration({ hyperv_vhd: { disk: DISK } }));
     await expect(validateTerraform(directory, { timeoutSeconds: 0.001 })).rejects.toThrow(
-      /terraform validate was ended after 0.001 s; raise timeoutSeconds$/,
+      /^terraform validate took more than 0.001 s and was ended; raise timeoutSeconds\n$/,
     );
   });
 
@@ -279,7 +279,7 @@ test("a missing terraform is named, with the way out", async () => {
   );
   const nowhere = join(directory, "terraform");
   await expect(validateTerraform(directory, { terraform: nowhere })).rejects.toThrow(
-    `${nowhere} validate did not run: spawn ${nowhere} ENOENT`,
+    `${nowhere} did not run: spawn ${nowhere} ENOENT`,
   );
 });
 

@@ -1,4 +1,5 @@
-import { isObject, type ApiObject } from "../json-answer";
+import { isObject } from "../../validation/json";
+import type { ApiObject } from "../json-answer";
 import { compare, type Comparison } from "./compare";
 import type { DeclaredPlatform, DeclaredResource } from "./declared";
 import { matchResources, type Match } from "./match";

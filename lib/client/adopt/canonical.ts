@@ -1,4 +1,5 @@
-import { isObject, type ApiObject } from "../json-answer";
+import { isObject } from "../../validation/json";
+import type { ApiObject } from "../json-answer";
 import { foreign } from "../outside-error";
 import type { AttributeSchema, ResourceSchema } from "./schema";
 import type { Value } from "./values";

@@ -1,9 +1,9 @@
-import { isObject } from "../json-answer";
+import { isObject } from "../../validation/json";
 import { LOCAL_ONLY, TYPE_PREFIX } from "./resources";
 import { valueOf, type Variables } from "./values";
 
 /** What `synth` wrote for one stack: the content of its cdk.tf.json. */
-export interface SynthesizedStack {
+export interface ConfiguredStack {
   readonly name: string;
   readonly configuration: Readonly<Record<string, unknown>>;
 }
@@ -49,7 +49,7 @@ const OBJECT_URI = /\/api\/admin\/configuration\/v1\/[a-z0-9_]+\/[^/"\s$]+\//g;
  *
  * @param environment values of variables, by name: what `TF_VAR_<name>` says
  */
-export function declaredPlatforms(stacks: readonly SynthesizedStack[], environment: Variables): readonly DeclaredPlatform[] {
+export function declaredPlatforms(stacks: readonly ConfiguredStack[], environment: Variables): readonly DeclaredPlatform[] {
   const platforms = new Map<string, DeclaredPlatform>();
   for (const { name, configuration } of stacks) {
     const variables = variablesOf(configuration, environment);

@@ -1,4 +1,4 @@
-import { isObject } from "../json-answer";
+import { isObject } from "../../validation/json";
 import type { Finding } from "./adoption";
 
 /** Beside a stack's cdk.tf.json, which `synth` writes anew; this one it leaves alone, and Terraform reads both. */

@@ -1,4 +1,5 @@
-import { isObject, type ApiObject } from "../json-answer";
+import { isObject } from "../../validation/json";
+import type { ApiObject } from "../json-answer";
 import type { DeclaredResource } from "./declared";
 import { importIdOf } from "./objects";
 import { providerDefault } from "./provider-defaults";

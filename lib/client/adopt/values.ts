@@ -1,4 +1,4 @@
-import { isObject } from "../json-answer";
+import { isObject } from "../../validation/json";
 
 /** Values of Terraform variables by name; they may be secrets, and are only ever compared. */
 export type Variables = ReadonlyMap<string, string>;

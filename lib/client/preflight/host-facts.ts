@@ -1,3 +1,4 @@
+import { isObject } from "../../validation/json";
 import { shown } from "../../validation/text";
 import { ValidationError } from "../../validation/validation-error";
 
@@ -42,7 +43,7 @@ const MOST_ENTRIES = 5000;
 export function parseHostFacts(bytes: Buffer, name: string): HostFacts {
   if (bytes.length > MAX_HOST_FACTS_BYTES) throw ValidationError.at(name, `has ${bytes.length} bytes, and the facts of a host have at most ${MAX_HOST_FACTS_BYTES}; is it another file?`);
   const content = parsed(decoded(bytes));
-  if (!isRecord(content)) throw ValidationError.at(name, "is no JSON object; run the script of --print-host-script on the host again, and keep all that it prints");
+  if (!isObject(content)) throw ValidationError.at(name, "is no JSON object; run the script of --print-host-script on the host again, and keep all that it prints");
   if (content.format !== HOST_FACTS_FORMAT) throw ValidationError.at(name, "holds something else than the facts of a host; write it with the script of --print-host-script");
   if (content.formatVersion !== HOST_FACTS_VERSION) throw ValidationError.at(name, `has the format version ${shown(content.formatVersion)}, and this program reads ${HOST_FACTS_VERSION}; print the script again and run it on the host`);
   return new Reader(content, name).facts();
@@ -58,7 +59,7 @@ class Reader {
 
   public facts(): HostFacts {
     const { content } = this;
-    const windows = isRecord(content.windows) ? content.windows : {};
+    const windows = isObject(content.windows) ? content.windows : {};
     const clock = Date.parse(this.text(content, "clockUtc") ?? "");
     const facts: HostFacts = {
       computerName: this.text(content, "computerName") ?? "",
@@ -108,7 +109,7 @@ class Reader {
 
   private list<T>(key: string, entry: (one: Readonly<Record<string, unknown>>) => T): readonly T[] {
     const given = this.content[key] ?? [];
-    if (Array.isArray(given) && given.length <= MOST_ENTRIES && given.every(isRecord)) return given.map(entry);
+    if (Array.isArray(given) && given.length <= MOST_ENTRIES && given.every(isObject)) return given.map(entry);
     this.problem(key, `must be a list of at most ${MOST_ENTRIES} objects, got ${shown(given)}`);
     return [];
   }
@@ -131,8 +132,4 @@ function parsed(text: string): unknown {
     // a syntax error quotes the text, which may be anything
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

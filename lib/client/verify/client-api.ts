@@ -1,5 +1,6 @@
+import { isObject } from "../../validation/json";
 import type { Reply, Server } from "../https-request";
-import { isObject, parsedObject } from "../json-answer";
+import { parsedObject } from "../json-answer";
 import { textOf } from "./admin-api";
 import type { VerifyContext } from "./context";
 import { patientRequest } from "./patient-request";

@@ -5,6 +5,7 @@ import type { AnyServiceSpec, ServiceKind, ServiceRecord } from "../../deploymen
 import { SERVICES } from "../../deployment/services";
 import { factsOf } from "../../deployment/services/tls-certificate";
 import { type AnyField, isDeferred } from "../../validation/fields";
+import { isObject } from "../../validation/json";
 import { labelOf } from "../runbook/labels";
 import { DOTTED, secretText, yesNo } from "../text";
 import { type Block, type Content, listed, table } from "./content";
@@ -67,10 +68,6 @@ function entryText(entry: unknown): string {
   if (!isObject(entry)) return String(entry);
   const { alias, description } = entry;
   return typeof alias !== "string" ? DOTTED : typeof description === "string" ? `${alias} (${description})` : alias;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isSecret(value: unknown): value is SecretRecord {

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
+import { isObject, type JsonObject } from "../../validation/json";
 import type { LabAuthority } from "../authority";
-import { isObject, type JsonObject } from "./synthesized-stacks";
 
 interface Keys {
   readonly authority: LabAuthority;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type JsonObject } from "./synthesized-stacks";
+import { isObject, type JsonObject } from "../../validation/json";
 
 /** The states that a stack reads, by the names of their data sources. */
 export function remoteStates({ data }: JsonObject): Readonly<Record<string, JsonObject>> {

@@ -1,13 +1,14 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { DEPLOYMENT_FILE } from "../../deployment/deployment-file";
+import { MANIFEST_FILE, readSynthesized, synthesizedStacks, type SynthesizedStack } from "../../output/synthesized-stacks";
+import { isObject, type JsonObject } from "../../validation/json";
 import { ValidationError, type Problem } from "../../validation/validation-error";
 import type { LabAuthority } from "../authority";
 import { HYPERV_PROVIDER_ADDRESS } from "../providers/hyperv/provider";
 import { INFINITY_PROVIDER_ADDRESS } from "../providers/infinity/provider";
 import { exchangedCertificates, withText } from "./certificates";
 import { isStateOf, remoteStates } from "./remote-states";
-import { isObject, MANIFEST_FILE, readJson, synthesizedStacks, type JsonObject, type SynthesizedStack } from "./synthesized-stacks";
 
 export interface CopyOptions {
   /** Issues a certificate in the place of each whose key the lab has to make up. */
@@ -41,7 +42,7 @@ const READ_BY_TERRAFORM = /\.tf(\.json)?$/;
  */
 export function copyStacks(output: string, folder: string, options: CopyOptions): readonly SynthesizedStack[] {
   const stacks = synthesizedStacks(output);
-  const configurations = new Map(stacks.map((stack) => [stack, readJson(join(output, stack.file), output)]));
+  const configurations = new Map(stacks.map((stack) => [stack, readSynthesized(join(output, stack.file), output)]));
   const all = [...configurations.values()];
   const problems = [
     ...folderProblems(stacks, output, folder),

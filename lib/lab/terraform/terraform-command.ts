@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { runProgram } from "./program";
 
 export type Environment = Record<string, string | undefined>;
 
@@ -24,19 +24,11 @@ export interface TerraformOutput {
   stderr: string;
 }
 
-/** A command that reports problems of the configuration ends normally; one that cannot run or takes too long throws. */
-export function runTerraform(command: TerraformCommand, args: string[]): Promise<TerraformOutput> {
-  const { terraform, directory: cwd, environment: env, timeoutSeconds } = command;
-  const limits = { timeout: timeoutSeconds * 1000, killSignal: "SIGKILL", maxBuffer: Infinity } as const;
-  return new Promise((resolve, reject) => {
-    execFile(terraform, args, { cwd, env, ...limits }, (error, stdout, stderr) => {
-      if (!error || typeof error.code === "number") return resolve({ succeeded: !error, stdout, stderr });
-      const reason = error.killed
-        ? `was ended after ${timeoutSeconds} s; raise timeoutSeconds`
-        : `did not run: ${error.message}`;
-      reject(new Error(`${terraform} ${args[0]} ${reason}`, { cause: error }));
-    });
-  });
+/** A command that reports problems of the configuration ends normally; one that cannot run, takes too long or is killed throws. */
+export async function runTerraform({ terraform: program, directory: folder, environment, timeoutSeconds }: TerraformCommand, args: string[]): Promise<TerraformOutput> {
+  const { code, stdout, stderr } = await runProgram({ program, args, folder, environment, timeoutSeconds });
+  if (code === undefined) throw new Error(`${program} ${args[0]} was killed\n${stdout}${stderr}`);
+  return { succeeded: code === 0, stdout, stderr };
 }
 
 /** What a command inherits: everything but the settings that would change what Terraform does. */

@@ -1,8 +1,8 @@
-import { declaredPlatforms, type SynthesizedStack } from "../../../lib/client/adopt/declared";
+import { declaredPlatforms, type ConfiguredStack } from "../../../lib/client/adopt/declared";
 
 const PROVIDER = { alias: "manager", address: "https://manager.example.com", username: "admin", password: "${var.manager_web_password}", insecure: true };
 
-function stack(configuration: Readonly<Record<string, unknown>>, name = "platform"): SynthesizedStack {
+function stack(configuration: Readonly<Record<string, unknown>>, name = "platform"): ConfiguredStack {
   return { name, configuration: { provider: { pexip: [PROVIDER] }, ...configuration } };
 }
 

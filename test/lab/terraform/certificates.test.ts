@@ -1,7 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { exchangedCertificates, withText } from "../../../lib/lab/terraform/certificates";
 import { certificate, intermediate } from "../../support/certificates";
-import { anAuthority, anOutput, copied, removeFolders, type Json } from "./a-stack";
+import { anOutput, removeFolders, type Json } from "../../support/output-folder";
+import { anAuthority, copied } from "./copied-stacks";
 
 afterAll(removeFolders);
 

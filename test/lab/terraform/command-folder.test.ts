@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { commandFolder, windowsFiles } from "../../../lib/lab/terraform/command-folder";
-import { aFolder, removeFolders } from "./a-stack";
+import { aFolder, removeFolders } from "../../support/output-folder";
 
 afterAll(removeFolders);
 

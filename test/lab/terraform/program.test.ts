@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runProgram, type Run } from "../../../lib/lab/terraform/program";
-import { aFolder, removeFolders } from "./a-stack";
+import { aFolder, removeFolders } from "../../support/output-folder";
 
 afterAll(removeFolders);
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { synthesizePlatformFile } from "../../../lib/config/build/synthesize";
 import { startRehearsal, type Rehearsal, type RehearsalOptions } from "../../../lib/lab";
 import { testWithTerraform } from "../plugin/with-terraform";
-import { aFolder, removeFolders, type Json } from "./a-stack";
+import { aFolder, removeFolders, type Json } from "../../support/output-folder";
 
 jest.setTimeout(110_000);
 afterAll(removeFolders);

@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readdirSync, statSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { App, CloudBackend, HttpBackend, LocalBackend, NamedCloudWorkspace, S3Backend, TerraformLocal, TerraformOutput, TerraformStack, type TerraformBackend } from "cdktf";
-import { aFolder, anOutput, contentsOf, copied, removeFolders, write, type Json } from "./a-stack";
+import { aFolder, anOutput, removeFolders, write, type Json } from "../../support/output-folder";
+import { contentsOf, copied } from "./copied-stacks";
 
 afterAll(removeFolders);
 

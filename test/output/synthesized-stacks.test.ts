@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { App, TerraformLocal, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { synthesizedStacks } from "../../../lib/lab/terraform/synthesized-stacks";
-import { aFolder, anOutput, removeFolders, write, type Json } from "./a-stack";
+import { synthesizedStacks } from "../../lib/output/synthesized-stacks";
+import { aFolder, anOutput, removeFolders, write, type Json } from "../support/output-folder";
 
 afterAll(removeFolders);
 

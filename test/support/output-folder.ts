@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { LabAuthority } from "../../../lib/lab";
-import { copyStacks, type CopyOptions } from "../../../lib/lab/terraform/stack-copies";
 
 /** JSON, as a test reads it. */
 export type Json = ReturnType<typeof JSON.parse>;
@@ -36,24 +34,4 @@ export function anOutput(stacks: Readonly<Record<string, Json>>, entries: Readon
   write(output, "deployment.json", { formatVersion: 1, records: [], acceptances: [], machines: {} });
   for (const [name, stack] of Object.entries(stacks)) write(output, `stacks/${name}/cdk.tf.json`, stack);
   return output;
-}
-
-let authority: Promise<LabAuthority> | undefined;
-
-/** One for all tests of a file: it takes a while to make. */
-export function anAuthority(): Promise<LabAuthority> {
-  authority ??= LabAuthority.create();
-  return authority;
-}
-
-/** Copies an output folder, and reads what has become of its stacks. */
-export async function copied(output: string, options: Partial<CopyOptions> = {}, folder = aFolder()): Promise<{ readonly folder: string; readonly stacks: Readonly<Record<string, Json>>; readonly names: readonly string[] }> {
-  const stacks = copyStacks(output, folder, { authority: await anAuthority(), privateKeys: [], allowedProviders: [], ...options });
-  return { folder, names: stacks.map(({ name }) => name), stacks: Object.fromEntries(stacks.map(({ name, file }) => [name, JSON.parse(readFileSync(join(folder, file), "utf8"))])) };
-}
-
-/** Every file below a folder with what is in it and when it was changed. */
-export function contentsOf(folder: string): Readonly<Record<string, string>> {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => statSync(join(folder, path)).isFile());
-  return Object.fromEntries(files.sort().map((path) => [path, `${statSync(join(folder, path)).mtimeMs} ${readFileSync(join(folder, path), "utf8")}`]));
 }

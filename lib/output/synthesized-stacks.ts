@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, normalize, sep } from "node:path";
-import { shown } from "../../validation/text";
-import { ValidationError } from "../../validation/validation-error";
+import { isObject, type JsonObject } from "../validation/json";
+import { shown } from "../validation/text";
+import { ValidationError } from "../validation/validation-error";
 
 /** Name of the list of stacks in cdktf's output folder. */
 export const MANIFEST_FILE = "manifest.json";
-
-/** As cdktf writes it. */
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A stack in cdktf's output folder. */
 export interface SynthesizedStack {
@@ -19,13 +17,14 @@ export interface SynthesizedStack {
 }
 
 /**
- * The stacks that cdktf wrote, each after those that it depends on.
+ * The stacks that cdktf wrote, each after those that it depends on. The manifest says which they are: an older program may have left folders of its own.
  *
  * @param output cdktf's output folder
+ * @param shownAs what errors call it
  * @throws ValidationError when it is none, or when a stack was written as HCL
  */
-export function synthesizedStacks(output: string): readonly SynthesizedStack[] {
-  const entries = Object.values(manifestOf(output)).map((entry) => entryOf(entry, output));
+export function synthesizedStacks(output: string, shownAs = output): readonly SynthesizedStack[] {
+  const entries = Object.values(manifestOf(output, shownAs)).map((entry) => entryOf(entry, shownAs));
   const visited = new Set<Entry>();
   const ordered: SynthesizedStack[] = [];
   const visit = (entry: Entry): void => {
@@ -45,13 +44,13 @@ interface Entry {
   readonly dependencies: readonly string[];
 }
 
-function entryOf(entry: unknown, output: string): Entry {
+function entryOf(entry: unknown, shownAs: string): Entry {
   const { name, constructPath = name, workingDirectory: folder, synthesizedStackPath: file, dependencies } = isObject(entry) ? entry : {};
-  if (typeof name !== "string" || typeof folder !== "string" || typeof file !== "string" || typeof constructPath !== "string" || !Array.isArray(dependencies)) throw ValidationError.at(output, "has a manifest.json that cdktf did not write; synthesize again");
+  if (typeof name !== "string" || typeof folder !== "string" || typeof file !== "string" || typeof constructPath !== "string" || !Array.isArray(dependencies)) throw ValidationError.at(shownAs, "has a manifest.json that cdktf did not write; synthesize again");
   // a state and plans are named after it
-  if (!isFileName(name)) throw ValidationError.at(output, `has a stack ${shown(name)}, which is no name for a file; synthesize again`);
-  if (isOutside(folder) || dirname(normalize(file)) !== withoutSeparator(normalize(folder))) throw ValidationError.at(output, `has a stack ${name} outside its folder; synthesize again`);
-  if (!file.endsWith(".json")) throw ValidationError.at(output, `has a stack ${name} as HCL; synthesize without --hcl`);
+  if (!isFileName(name)) throw ValidationError.at(shownAs, `has a stack ${shown(name)}, which is no name for a file; synthesize again`);
+  if (isOutside(folder) || dirname(normalize(file)) !== withoutSeparator(normalize(folder))) throw ValidationError.at(shownAs, `has a stack ${name} outside its folder; synthesize again`);
+  if (!file.endsWith(".json")) throw ValidationError.at(shownAs, `has a stack ${name} as HCL; synthesize without --hcl`);
   return { stack: { name, folder, file }, path: constructPath, dependencies: dependencies.filter((one): one is string => typeof one === "string") };
 }
 
@@ -61,29 +60,26 @@ const isOutside = (folder: string): boolean => [".", ".."].includes(normalize(fo
 
 const withoutSeparator = (folder: string): string => (folder.endsWith(sep) ? folder.slice(0, -1) : folder);
 
-function manifestOf(output: string): JsonObject {
-  const { stacks } = readJson(join(output, MANIFEST_FILE), output);
-  if (!isObject(stacks)) throw ValidationError.at(output, "has a manifest.json that cdktf did not write; synthesize again");
+function manifestOf(output: string, shownAs: string): JsonObject {
+  const { stacks } = readSynthesized(join(output, MANIFEST_FILE), shownAs);
+  if (!isObject(stacks)) throw ValidationError.at(shownAs, "has a manifest.json that cdktf did not write; synthesize again");
   return stacks;
 }
 
 /**
- * Something that cdktf wrote.
+ * A file of JSON that cdktf wrote.
  *
+ * @param shownAs what errors call the output folder
  * @throws ValidationError that says to synthesize again
  */
-export function readJson(file: string, output: string): JsonObject {
+export function readSynthesized(file: string, shownAs: string): JsonObject {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw ValidationError.at(output, code === "ENOENT" ? "holds nothing that cdktf synthesized; synthesize first (cdktf synth, or pexip-hyperv synth)" : `cannot be read as what cdktf writes (${code ?? "no JSON"}); synthesize again`);
+    throw ValidationError.at(shownAs, code === "ENOENT" ? "holds nothing that cdktf synthesized; synthesize first (cdktf synth, or pexip-hyperv synth)" : `cannot be read as what cdktf writes (${code ?? "no JSON"}); synthesize again`);
   }
-  if (!isObject(content)) throw ValidationError.at(output, "holds something else than what cdktf writes; synthesize again");
+  if (!isObject(content)) throw ValidationError.at(shownAs, "holds something else than what cdktf writes; synthesize again");
   return content;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
