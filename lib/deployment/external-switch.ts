@@ -6,7 +6,7 @@ import type { HostRecord } from "./host";
 export interface ExternalSwitchFields {
   /** Its name in Virtual Switch Manager. @default "Pexip External" */
   readonly switchName?: string;
-  /** Names of the adapters it is bound to. Two or more make an embedded team. */
+  /** Names of the adapters it is bound to. Two or more make an embedded team, of which the provider changes nothing in place: make such a change on the host too. */
   readonly netAdapterNames: readonly string[];
   /** May the host itself use the adapter too? @default true */
   readonly allowManagementOs?: boolean;

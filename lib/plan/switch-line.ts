@@ -68,12 +68,21 @@ function update(one: PlacedSwitch, vms: readonly string[], inventory: Inventory)
     level: network ? "outage" : level,
     reasons,
     consequences: [
-      ...(network ? [`${listed(vms, "its VMs")} ${lose(vms)} the network for a moment, or for good when the update of a team fails`] : []),
+      ...(network ? [`${listed(vms, "its VMs")} ${lose(vms)} the network for a moment`] : []),
       ...(effects.has("rename") ? ["its VMs must follow its name, and each that does is powered off"] : []),
       ...(effects.has("settings") && !network ? ["what running VMs notice of it is unverified"] : []),
       ...texts,
+      ...(isTeam(one.change) ? [effects.has("rename") ? RENAMED_TEAM : CHANGED_TEAM] : []),
     ],
   };
+}
+
+// hyperv-provider.md: the update hands the list of adapters to Set-VMSwitch, which takes one (PR 184 of the provider)
+const CHANGED_TEAM = "the provider cannot change a team in place and this apply ends with an error: make the change on the host (Set-VMSwitch, Set-VMSwitchTeam), and the next plan is empty";
+const RENAMED_TEAM = "the provider cannot change a team in place and this apply ends with an error, with the switch renamed already: keep its name";
+
+function isTeam({ before, after }: ResourceChange): boolean {
+  return [before, after].some((values) => Array.isArray(values?.net_adapter_names) && values.net_adapter_names.length > 1);
 }
 
 /** A switch takes its adapter away from the host, and gives it back only where the host may use the switch. */

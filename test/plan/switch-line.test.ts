@@ -15,19 +15,27 @@ function told(change: PlannedChange, others: readonly PlannedChange[] = [], mode
 }
 
 const NAME = "switch Pexip External on hv1";
+const TEAM = "the provider cannot change a team in place and this apply ends with an error";
 
 test("a switch that nothing happens to is unchanged", () => {
   expect(told(switchChange("keep"))).toEqual([NAME, "unchanged", "fine", "", ""]);
 });
 
 test.each([
-  [{ net_adapter_names: ["Ethernet 1", "Ethernet 2"] }, "outage", "adapters Ethernet 1 -> Ethernet 1 + Ethernet 2", "its VMs lose the network for a moment, or for good when the update of a team fails"],
-  [{ switch_type: "Internal" }, "outage", "switch_type External -> Internal", "its VMs lose the network for a moment, or for good when the update of a team fails"],
+  [{ net_adapter_names: ["Ethernet 1", "Ethernet 2"] }, "outage", "adapters Ethernet 1 -> Ethernet 1 + Ethernet 2", `its VMs lose the network for a moment; ${TEAM}: make the change on the host (Set-VMSwitch, Set-VMSwitchTeam), and the next plan is empty`],
+  [{ switch_type: "Internal" }, "outage", "switch_type External -> Internal", "its VMs lose the network for a moment"],
   [{ allow_management_os: false }, "outage", "allow_management_os true -> false", "the host loses its own connection through it: if it is managed there, the apply cuts it off"],
   [{ name: "Other" }, "fine", "name Pexip External -> Other", "its VMs must follow its name, and each that does is powered off"],
   [{ notes: "planted" }, "fine", "notes", "what running VMs notice of it is unverified"],
 ])("an update %j", (after, level, reasons, consequences) => {
   expect(told(switchChange("update", {}, after))).toEqual([NAME, "updated", level, reasons, consequences]);
+});
+
+test.each([
+  [{ notes: "planted" }, "notes", `what running VMs notice of it is unverified; ${TEAM}: make the change on the host (Set-VMSwitch, Set-VMSwitchTeam), and the next plan is empty`],
+  [{ name: "Other" }, "name Pexip External -> Other", `its VMs must follow its name, and each that does is powered off; ${TEAM}, with the switch renamed already: keep its name`],
+])("an update of a team %j", (after, reasons, consequences) => {
+  expect(told(switchChange("update", { net_adapter_names: ["Ethernet 1", "Ethernet 2"] }, after))).toEqual([NAME, "updated", "fine", reasons, consequences]);
 });
 
 test("the host may get a connection too", () => {
