@@ -226,8 +226,14 @@ export class SimulatedManagementNode {
 
   /** What it knows of the node of this entry; undefined when there is none of this name. */
   public nodeState(entryName: string): Readonly<NodeState> | undefined {
-    const entry = this.store.all("worker_vm").find(({ values }) => values.name === entryName);
-    return entry === undefined ? undefined : this.registry.stateOf(entry.uri);
+    const uri = this.entryOf(entryName);
+    return uri === undefined ? undefined : this.registry.stateOf(uri);
+  }
+
+  /** Does the node of this entry run now, with all that it is to know? @internal */
+  public isSynchronized(entryName: string): boolean {
+    const uri = this.entryOf(entryName);
+    return uri !== undefined && this.registry.isSynchronized(uri);
   }
 
   /** The whole state as plain data, without secrets. */
@@ -239,6 +245,10 @@ export class SimulatedManagementNode {
       nodes: this.store.all("worker_vm").map(({ uri, values }) => ({ name: textOf(values.name), syncStatus: this.registry.stateOf(uri).syncStatus })),
       configuration: dumpOf(this.store),
     };
+  }
+
+  private entryOf(entryName: string): string | undefined {
+    return this.store.all("worker_vm").find(({ values }) => values.name === entryName)?.uri;
   }
 
   private get own(): ReturnType<Store["find"]> {

@@ -146,6 +146,12 @@ export class NodeRegistry {
     return this.entryOf(uri);
   }
 
+  /** Is the node SYNCED that runs now? Of one that restarts, the state tells of the time before until its silence is noticed. */
+  public isSynchronized(uri: string): boolean {
+    const { syncStatus, node, lastUpdated = -1 } = this.entryOf(uri);
+    return syncStatus === "SYNCED" && node?.running === true && lastUpdated >= node.report.bootedAt;
+  }
+
   private plan(uri: string, entry: Entry, node: ManagedNode, milliseconds: number): void {
     const ticket = Symbol(uri);
     entry.planned = ticket;

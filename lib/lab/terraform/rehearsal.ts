@@ -4,6 +4,7 @@ import { delimiter, join, resolve } from "node:path";
 import { PowerState } from "../../deployment/enums";
 import { DeploymentView, type DeploymentModel } from "../../deployment/model";
 import { LabAuthority } from "../authority";
+import type { NodeState } from "../infinity/node-registry";
 import { Lab } from "../lab";
 import type { ManualEntry } from "../manual-entry";
 import { deploymentIn } from "../rehearsal/deployment-in";
@@ -223,11 +224,11 @@ export class Rehearsal {
     const view = new DeploymentView(this.model);
     const expected = view.nodes.filter(({ machine }) => machine === undefined || machine.powerState === PowerState.RUNNING);
     const nodes = expected.map(({ name, managementNode }) => ({ name, manager: this.lab.managementNode(view.managementNode(managementNode).fqdn) }));
-    const waiting = (): typeof nodes => nodes.filter(({ name, manager }) => manager.nodeState(name)?.syncStatus !== "SYNCED");
+    const waiting = (): typeof nodes => nodes.filter(({ name, manager }) => !manager.isSynchronized(name));
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
       const { timeoutSeconds } = this.parts;
-      const states = () => waiting().map(({ name, manager }) => `${name} (${manager.nodeState(name)?.syncStatus ?? "not entered"})`);
+      const states = () => waiting().map(({ name, manager }) => `${name} (${stateText(manager.nodeState(name))})`);
       timer = setTimeout(() => reject(new Error(`not SYNCED after ${timeoutSeconds} s: ${states().join(", ")}; lab.journal says what happened`)), timeoutSeconds * 1000);
     });
     try {
@@ -292,3 +293,8 @@ function foldersOf(stacks: ReturnType<typeof copyStacks>): ReadonlyMap<string, s
 }
 
 const failure = (stack: string, command: string, output: string): string => `terraform ${command} of stack ${stack} failed:\n${output.trim() || "it was ended before it said anything"}`;
+
+function stateText(state: Readonly<NodeState> | undefined): string {
+  if (state === undefined) return "not entered";
+  return state.syncStatus === "SYNCED" ? "off or restarting" : state.syncStatus;
+}

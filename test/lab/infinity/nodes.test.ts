@@ -226,6 +226,24 @@ test("the fault node-never-syncs keeps one node from it until it is switched off
   expect(status(bench).sync_status).toBe("SYNCED");
 });
 
+test("a node that restarts is synchronized only when it was in contact again, whatever its Management Node still says", () => {
+  const bench = answering();
+  const node = configured(bench, withEntry(bench).configuration);
+  const seen = () => [status(bench).sync_status, bench.manager.isSynchronized("oslo-1")];
+  bench.clock.advance(4 * MINUTE);
+  expect(seen()).toEqual(["SYNCING", false]);
+  bench.clock.advance(MINUTE);
+  expect(seen()).toEqual(["SYNCED", true]);
+  node.stop();
+  expect(seen()).toEqual(["SYNCED", false]);
+  node.start(HARDWARE);
+  bench.clock.advance(1);
+  expect(seen()).toEqual(["SYNCED", false]);
+  bench.clock.advance(10 * MINUTE);
+  expect(seen()).toEqual(["SYNCED", true]);
+  expect(bench.manager.isSynchronized("oslo-9")).toBe(false);
+});
+
 test("a node waits for a Management Node that is off, and is not synchronized by it", () => {
   const bench = answering();
   const { configuration } = withEntry(bench);
