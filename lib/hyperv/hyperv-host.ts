@@ -1,6 +1,6 @@
 import { HypervProvider } from "@cdktf/provider-hyperv/lib/provider";
-import { TerraformStack } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
+import { TerraformStack, type TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
 import { WinrmAuthentication } from "../deployment/enums";
 import { defaultHostPassword, hostRecord, type HostRecord, type HypervHostFields } from "../deployment/host";
 import type { Secret } from "../deployment/secret";
@@ -42,14 +42,19 @@ export class HypervHost extends Construct {
     this.providerIn(this);
   }
 
-  /** @internal The provider block of this host in the stack of `consumer`. */
-  public providerIn(consumer: IConstruct): HypervProvider {
-    const scope = StackScope.of(TerraformStack.of(consumer));
+  /**
+   * The provider that builds on this host, for generated classes beside ours. Terraform also removes through it what a
+   * stack built on the host: a stack that may lose its last VM there calls this once, and the block stays.
+   *
+   * @param scope where the provider is used; its stack gets one block, with the host's id as its alias
+   */
+  public providerIn(scope: Construct): TerraformProvider {
+    const home = StackScope.of(TerraformStack.of(scope));
     const { id, address, username, winrm } = this.record;
-    return scope.once(
+    return home.once(
       id,
       () =>
-        new HypervProvider(scope, id, {
+        new HypervProvider(home, id, {
           alias: id,
           host: typeof address === "string" ? literal(address) : this.address,
           port: winrm.port,
@@ -60,7 +65,7 @@ export class HypervHost extends Construct {
           cacertPath: winrm.caCertificatePath === undefined ? undefined : literal(winrm.caCertificatePath),
           tlsServerName: winrm.tlsServerName,
           user: literal(username),
-          password: scope.expressionOf(this.password),
+          password: home.expressionOf(this.password),
           timeout: winrm.operationTimeout,
         }),
     );

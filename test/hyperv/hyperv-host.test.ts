@@ -72,6 +72,14 @@ test("another stack that builds on the host gets its own provider block and vari
   expect(Object.values(resources(second, "hyperv_network_switch"))[0]).toMatchObject({ provider: "hyperv.hv1" });
 });
 
+test("a stack keeps the provider block of a host that it builds nothing on any more", () => {
+  const app = newApp();
+  const host = newHost(newStack("manager", app));
+  const platform = newStack("platform", app);
+  expect(host.providerIn(platform)).toBe(host.providerIn(platform));
+  expect(synthesized(platform)).toMatchObject({ provider: { hyperv: [{ alias: "hv1", password: "${var.hv1_password}" }] }, variable: { hv1_password: { sensitive: true } } });
+});
+
 test("two hosts with one shared variable declare it once", () => {
   const stack = newStack();
   newHost(stack, "hv1", { password: Secret.fromVariable("hyperv_password") });
