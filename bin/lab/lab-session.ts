@@ -26,6 +26,8 @@ export interface SessionOptions {
   /** Does its folder stay? */
   readonly keep: boolean;
   readonly allowedProviders: readonly string[];
+  /** What the lab begins with, until `takeOver`. @default - the source itself */
+  readonly earlier?: LabSource;
 }
 
 /** A lab that this process runs. */
@@ -72,6 +74,11 @@ export class LabSession {
     return { folder: this.folder, commands: join(folder, "bin"), variables };
   }
 
+  /** Goes on with the source, in a lab that began with an earlier deployment. */
+  public takeOver(): Promise<void> {
+    return this.synthesized(this.source, (output) => this.rehearsal.takeOver(output));
+  }
+
   /** Ends all of it, and says where what is to stay lies. */
   public stop(): Promise<void> {
     this.stopped ??= this.end();
@@ -86,20 +93,29 @@ export class LabSession {
       this.undo.push(remove);
     }
     copyProject(this.source, this.folder);
-    const anew = join(this.folder, SYNTHESIZED_ANEW);
-    this.current = await this.startRehearsal(this.source.synthesize(anew));
-    rmSync(anew, { recursive: true, force: true });
+    this.current = await this.synthesized(this.options.earlier ?? this.source, (output) => this.startRehearsal(output));
     if (this.options.people) this.people().stayAwake((problem) => this.stopped === undefined && void this.world.stderr.write(`people ${problem}\n`));
     this.begun.reach();
+  }
+
+  /** Terraform of a source is there for as long as it takes to copy it. */
+  private async synthesized<T>(source: LabSource, use: (output: string) => T | Promise<T>): Promise<T> {
+    const anew = join(this.folder, SYNTHESIZED_ANEW);
+    try {
+      return await use(source.synthesize(anew));
+    } finally {
+      rmSync(anew, { recursive: true, force: true });
+    }
   }
 
   private async startRehearsal(synthesized: string): Promise<Rehearsal> {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- large, and not wanted by commands that ask another process
     const { startRehearsal } = require("../../lib/lab") as typeof import("../../lib/lab");
-    const { faults, allowedProviders } = this.options;
+    const { faults, allowedProviders, earlier } = this.options;
+    const others = earlier === undefined ? [] : [this.source.model];
     try {
       // a lab runs without Terraform; who starts it is told that it is not there
-      return await startRehearsal(synthesized, { folder: join(this.folder, basename(this.source.output)), lab: { faults }, allowedProviders, terraform: terraformOnPath() ?? "terraform" });
+      return await startRehearsal(synthesized, { folder: join(this.folder, basename(this.source.output)), others, lab: { faults }, allowedProviders, terraform: terraformOnPath() ?? "terraform" });
     } catch (error) {
       throw known(error);
     }

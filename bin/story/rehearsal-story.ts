@@ -4,6 +4,7 @@ import type { ManagementNodeRecord } from "../../lib/deployment/management-node"
 import type { DeploymentView } from "../../lib/deployment/model";
 import type { ConferenceAlias } from "../../lib/deployment/services/conference";
 import type { Rehearsal, RehearsedPlan } from "../../lib/lab";
+import type { EarlierDeployment } from "./earlier-deployment";
 import { count, Stopwatch, type Screen } from "./screen";
 
 /** What a plan holds in JSON; only what is read here. */
@@ -26,16 +27,20 @@ type ManagedManager = ManagementNodeRecord & { readonly origin: "managed" };
 
 const PASSWORD = "Web administration password";
 
-/** The installation of a deployment in a lab: each line is a command that ran, and what came of it. */
+/** The installation of a deployment in a lab, or a change of what is installed there: each line is a command that ran, and what came of it. */
 export class RehearsalStory {
-  private readonly adopted = new Set<string>();
+  private readonly adopted: Set<string>;
   private isIntroduced = false;
 
+  /** @param earlier what is installed already, when a change is told. @default - nothing is */
   constructor(
     private readonly rehearsal: Rehearsal,
     private readonly view: DeploymentView,
     private readonly screen: Screen,
-  ) {}
+    private readonly earlier?: Pick<EarlierDeployment, "configured">,
+  ) {
+    this.adopted = new Set(earlier?.configured);
+  }
 
   /**
    * @returns what `verify` found that a person has left undone, in runbook mode: a licence, certificates
@@ -62,6 +67,7 @@ export class RehearsalStory {
     const content = (await this.rehearsal.show(stack, plan)) as PlanJson;
     if (!this.isIntroduced) this.introduce(content.terraform_version);
     this.screen.step(planning, countsOf(content));
+    if (this.earlier !== undefined && plan.isEmpty) return;
     await this.explain(plan, content);
     await this.apply(stack, content);
   }
@@ -75,20 +81,23 @@ export class RehearsalStory {
     const json = `${file}.json`;
     writeFileSync(json, JSON.stringify(content), { mode: 0o600 });
     const explained = await this.command(["explain-plan", json, "--model", this.rehearsal.folder]);
-    const verdict = explained.split("\n").filter((line) => line.startsWith("Verdict: "));
-    this.screen.step("pexip-hyperv explain-plan", verdict.join(" ").replace("Verdict: ", ""));
+    const lines = explained.trimEnd().split("\n");
+    const verdict = lines.filter((line) => line.startsWith("Verdict: "));
+    this.screen.step("pexip-hyperv explain-plan", verdict.join(" ").replace(/^Verdict: |:$/g, ""));
+    // an installation makes all of it, and a change is worth a look at each
+    if (this.earlier !== undefined) this.screen.print(...lines.slice(0, lines.indexOf(verdict[0])).map((line) => `    ${line}`));
   }
 
   private async apply(stack: string, { resource_changes: changes = [] }: PlanJson): Promise<void> {
     const command = `terraform apply         ${stack}`;
-    const all = changes.filter(({ change }) => !["no-op", "read"].includes(change.actions[0])).length;
+    const all = changes.flatMap(({ change }) => change.actions).filter((action) => ["create", "update", "delete"].includes(action)).length;
     const watch = new Stopwatch();
     let done = 0;
     let last = "";
     this.screen.progress(command, `0 of ${all}`);
     const printed = await this.rehearsal.apply(stack, {
       onOutput: (text) => {
-        done += text.match(/: (Creation|Modifications) complete/g)?.length ?? 0;
+        done += text.match(/: (Creation|Modifications|Destruction) complete/g)?.length ?? 0;
         last = /\(local-exec\): (\S+ {2}entered .*)$/m.exec(text)?.[1] ?? last;
         this.screen.progress(command, `${done} of ${all}   ${watch.toString()}   ${last}`.trimEnd());
       },
@@ -99,6 +108,7 @@ export class RehearsalStory {
 
   /** Types what `pexip-hyperv wizard` prints, and the password that it never prints. */
   private async answerWizard({ fqdn }: ManagedManager): Promise<void> {
+    if (this.rehearsal.lab.managementNode(fqdn).state !== "awaiting the wizard") return;
     const { managementNodes } = JSON.parse(await this.command(["wizard", this.rehearsal.folder, "--format", "json"])) as WizardJson;
     const printed = managementNodes.find((one) => one.fqdn === fqdn)?.answers ?? [];
     const { password } = this.rehearsal.lab.loginTo(fqdn);

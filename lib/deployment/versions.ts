@@ -1,4 +1,4 @@
-import type { InfinityVersion } from "./infinity-version";
+import { InfinityVersion } from "./infinity-version";
 
 /** What depends on the version of Pexip Infinity, each with its source. Nothing else in the package compares versions. */
 export const VERSIONS = {
@@ -13,4 +13,10 @@ export const VERSIONS = {
 /** Is this version (as a record holds it) at least that major version? */
 export function atLeast(version: string | InfinityVersion, major: number): boolean {
   return Number.parseInt(version.toString(), 10) >= major;
+}
+
+/** Is a version, as a record holds it, older than another? `40` is `40.0`. */
+export function isBefore(version: string, other: string): boolean {
+  const [{ major, minor = 0 }, { major: otherMajor, minor: otherMinor = 0 }] = [InfinityVersion.of(version), InfinityVersion.of(other)];
+  return major === otherMajor ? minor < otherMinor : major < otherMajor;
 }

@@ -222,12 +222,22 @@ describe("bad input ends with 1, and starts nothing", () => {
     ["an option in front of a command of the lab", ["lab", "--keep", "dump"], "error  --keep in front of dump means nothing; write it behind, if dump has it (pexip-hyperv lab dump --help)\n"],
     ["no lab to stop", ["lab", "stop"], "error  no lab listens here; start one in another terminal, in the same folder: pexip-hyperv lab\n"],
     ["a format that does not exist", ["lab", "dump", "--format", "xml"], "argument xml is invalid. Allowed choices are text, json."],
+    ["nothing that a change begins with", ["lab", "rehearse", "--from", "nowhere.yaml"], 'error  "nowhere.yaml": there is no such file\n'],
     ["a time that is none", ["lab", "rehearse", "--timeout", "soon"], "error  --timeout must be a duration with its unit, such as 90s, 15m or 1h, got"],
   ])("%s", async (_, argv, text) => {
     const { code, stdout, stderr } = await cli(argv);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain(text);
     expect(readdirSync(folder)).toEqual(["platform.yaml"]);
+  });
+
+  test.each([
+    ["38.1", "38", "error  manager.example.com has Infinity v38.1 in before.yaml, and v38 in platform.yaml: an upgrade goes one way\n"],
+    ["40", "38", "error  manager.example.com has Infinity v40 in before.yaml, and v38 in platform.yaml: an upgrade goes one way\n"],
+  ])("a change from v%s to v%s", async (before, after, text) => {
+    const file = join(folder, "platform.yaml");
+    for (const [name, version] of [["before.yaml", before], ["platform.yaml", after]]) writeFileSync(join(folder, name), readFileSync(file, "utf8").replace(/infinityVersion: .*/, `infinityVersion: "${version}"`));
+    expect(await cli(["lab", "rehearse", "--from", "before.yaml"])).toEqual({ code: 1, stdout: "", stderr: text });
   });
 
   test("a platform file that a rule refuses, with all that it says", async () => {

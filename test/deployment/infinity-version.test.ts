@@ -1,4 +1,5 @@
 import { InfinityVersion, infinityVersion } from "../../lib/deployment/infinity-version";
+import { isBefore } from "../../lib/deployment/versions";
 import { fieldsOf } from "../../lib/validation/fields";
 import { read } from "../../lib/validation/schema";
 import { placeAt, problemsOf } from "../support/problems";
@@ -35,4 +36,15 @@ test.each<[unknown, string]>([
 test("a prop takes the version, not its text", () => {
   const table = fieldsOf<{ readonly infinityVersion: InfinityVersion }>()({ infinityVersion: infinityVersion() });
   expect(problemsOf(() => read(table, { infinityVersion: "21" }, placeAt("m")))).toEqual(['m: infinityVersion must be an InfinityVersion, for example InfinityVersion.of("21"), got "21"']);
+});
+
+test.each([
+  ["21", "40", true],
+  ["40", "21", false],
+  ["40", "40.1", true],
+  ["40.1", "40", false],
+  ["40", "40.0", false],
+  ["9.9", "21", true],
+])("%s before %s: %s", (one, other, expected) => {
+  expect(isBefore(one, other)).toBe(expected);
 });

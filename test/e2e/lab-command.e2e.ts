@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -40,6 +40,12 @@ afterEach(async () => {
 
 function newProject(path: string, example: string): void {
   cpSync(join(EXAMPLES, example), path, { recursive: true, filter: (from) => !/node_modules|cdktf\.out/.test(from) });
+}
+
+function edit(name: string, changes: readonly (readonly [before: string | RegExp, after: string])[]): void {
+  const file = join(project, name);
+  const text = changes.reduce((whole, [before, after]) => whole.replace(before, after), readFileSync(file, "utf8"));
+  writeFileSync(file, text);
 }
 
 interface Ended {
@@ -253,6 +259,50 @@ describe("lab rehearse", () => {
     expect(stderr).toMatch(/^error {2}terraform apply of stack platform failed:\n {7}Error: /);
     expect(stderr).toContain("memory");
     expect(stderr).not.toContain("Creation complete");
+    expectNothingLeft();
+  });
+
+  testWithTerraform("of a change installs what was there before, and explains and applies the change", async () => {
+    cpSync(join(project, "platform.yaml"), join(project, "before.yaml"));
+    edit("platform.yaml", [["sipTlsFqdn: oslo-1.example.com", "sipTlsFqdn: oslo-1.example.com\n    memoryMib: 16384\n    vcpus: 11"]]);
+    const { code, stdout, stderr } = await pexip("lab", "rehearse", "--from", "before.yaml");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^platform\.yaml · from before\.yaml · Infinity v21, runbook mode\n/);
+    expect(stdout.replace(/ {2,}[\d.]+ s$/gm, "").replace(/^[^]*?\n\ninstalled/, "installed")).toMatch(
+      /^installed {3}before\.yaml: manager, platform; 1 Conferencing Node\nrehearsed .*\n {2}terraform plan +manager +nothing to do\n.*\n {2}terraform plan +platform +1 to change\n {2}pexip-hyperv explain-plan +outage\. .*1 of 1 transcoding node.*[^:]\n {4}oslo-1 +powered off, then on +memory 12288 -> 16384 MiB, vCPUs 12 -> 11 .*\n(.*\n)*? {2}terraform apply +platform +1 changed\n/,
+    );
+    expect(stdout).toMatch(/1 of 1 Conferencing Node SYNCED\n(.*\n)*.*terraform plan +platform +no changes\n/);
+    expectNothingLeft();
+  });
+
+  testWithTerraform("of a change lets a fault wait for it, and names a stack that is gone", async () => {
+    await pexip("synth");
+    renameSync(join(project, "cdktf.out"), join(project, "before.out"));
+    const bergen = { name: "bergen", constructPath: "bergen", workingDirectory: "stacks/bergen", synthesizedStackPath: "stacks/bergen/cdk.tf.json", dependencies: [] };
+    edit("before.out/manifest.json", [[/"stacks": *\{/, `"stacks": { "bergen": ${JSON.stringify(bergen)},`]]);
+    mkdirSync(join(project, "before.out/stacks/bergen"));
+    writeFileSync(join(project, "before.out/stacks/bergen/cdk.tf.json"), JSON.stringify({ output: { city: { value: "Bergen" } } }));
+    edit("platform.yaml", [["sipTlsFqdn:", "memoryMib: 16384\n    sipTlsFqdn:"]]);
+    const { code, stdout, stderr } = await pexip("lab", "rehearse", "--from", "before.out", "--fault", "host-out-of-memory=oslo-1");
+    expect(stdout).toMatch(/\ninstalled {3}before\.out: bergen, manager, platform; 1 Conferencing Node .*\nleft {8}bergen: no stack of that name any more, and what it built stays; destroy it first \(cdktf destroy bergen\)\n/);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^error {2}terraform apply of stack platform failed:\n[^]*memory/)]);
+    expectNothingLeft();
+  });
+
+  testWithTerraform("of an upgrade takes the platform to the later version, and what is there into Terraform", async () => {
+    newProject(join(folder, "v21"), "runbook-v21");
+    project = join(folder, "v21");
+    cpSync(join(project, "platform.yaml"), join(project, "before.yaml"));
+    edit("platform.yaml", [
+      ['infinityVersion: "21"', 'infinityVersion: "40"\n  templateVersion: "21"\n  api: {}'],
+      [/templateDisk: \{ zip: .*pexip-(oslo-\d).*/g, "templateDisk: D:\\Templates\\Pexip_Infinity_v40_generic_ConfNode_84500\\pexip.vhd\n    diskPath: D:\\Pexip\\$1\\pexip.vhd"],
+    ]);
+    const { code, stdout, stderr } = await pexip("lab", "rehearse", "--from", "before.yaml");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("\nupgraded    manager.example.com and its nodes from v21 to v40, by hand in the Administrator interface\n");
+    expect(stdout).toMatch(/pexip-hyperv adopt +15 declared, 14 adopted/);
+    expect(stdout).toMatch(/pexip-hyperv explain-plan +fine\. No call drops\.\n/);
+    expect(stdout).toMatch(/\n\nAll of it works: [\d.]+ s\.\n$/);
     expectNothingLeft();
   });
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Lab } from "../../lib/lab";
 import type { Definition } from "./support/definition";
@@ -41,6 +41,13 @@ const MOMENTS: readonly Moment[] = [
   { when: "while it waits for a node", printed: /Synced_\w+: Provisioning with/ },
 ];
 
+/** Terraform makes them while it copies a disk: half made, they would be in its way, too, or not, as it happens. */
+async function makeSwitches({ rehearsal }: Scene): Promise<void> {
+  const { resource } = JSON.parse(readFileSync(join(rehearsal.folder, "stacks/platform/cdk.tf.json"), "utf8")) as { readonly resource: Readonly<Record<string, object>> };
+  const targets = Object.keys(resource.hyperv_network_switch).map((name) => `-target=hyperv_network_switch.${name}`);
+  for (const args of [["init"], ["apply", "-auto-approve", ...targets]]) expect(await rehearsal.terraform("platform", args)).toMatchObject({ code: 0 });
+}
+
 function removeEntry(scene: Scene): void {
   scene.administer("DELETE", "worker_vm/1/");
 }
@@ -67,6 +74,7 @@ for (const moment of MOMENTS) {
       // in a time of a test's own nobody waits for the Management Node that was there before
       await lab.until(() => lab.managementNode().answersRequests);
       await rehearsal.adopt();
+      await makeSwitches(scene);
       await killedApply(scene, { moment: during && clock.haltWhen(() => during(lab)), onOutput: (text) => printed?.test(text) === true });
       clock.goOn();
       await recovers(scene, moment);

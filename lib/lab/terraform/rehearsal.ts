@@ -209,7 +209,10 @@ export class Rehearsal {
     const view = new DeploymentView(this.model);
     for (const manager of view.managementNodes) {
       if (manager.origin !== "managed" || manager.stack !== stack) continue;
-      if (this.lab.managementNode(manager.fqdn).state === "awaiting the wizard") await this.lab.finishWizard({ managementNode: manager.fqdn });
+      const node = this.lab.managementNode(manager.fqdn);
+      if (node.state === "awaiting the wizard") await this.lab.finishWizard({ managementNode: manager.fqdn });
+      // the apply switched its VM off and on
+      if (node.state === "restarting") await this.lab.until(() => node.state !== "restarting");
     }
     // an entry by hand must be there before the stack that builds its node
     for (const { fqdn } of this.answering().filter(({ mode }) => mode === "runbook")) this.lab.enterByHand(fqdn, this.entries.get(fqdn));
