@@ -130,7 +130,9 @@ function runPrograms(folder) {
   for (const path of Object.values(bin)) run(process.execPath, [join(folder, "node_modules", "cdktf-pexip-hyperv", path), "--help"], folder);
 }
 
-/** What the README promises: a project that passes its own tests, is judged, and gets its documents. */
+const HAS_TERRAFORM = spawnSync("terraform", ["version"]).status === 0;
+
+/** What the README promises: a project that passes its own tests, is judged, is rehearsed where there is Terraform, and gets its documents. */
 function scaffold(tarball, cli, kind) {
   const folder = join(scratch, `demo-${kind}`);
   run(process.execPath, [cli, "init", folder, "--kind", kind, "--package", tarball], scratch);
@@ -139,6 +141,7 @@ function scaffold(tarball, cli, kind) {
   const program = join(folder, "node_modules", ".bin", "pexip-hyperv");
   if (kind === "typescript") npm(["run", "synth"], folder);
   run(program, ["check"], folder);
+  if (HAS_TERRAFORM) npm(["run", "rehearse"], folder);
   run(program, ["docs"], folder);
   const documents = join(folder, "cdktf.out", "documents");
   for (const name of ["datasheet.html", "runbook.md", "topology.svg"]) if (!existsSync(join(documents, name))) problems.push(`docs of a ${kind} project wrote no ${name}`);
@@ -174,7 +177,7 @@ try {
   }
   for (const kind of ["platform-file", "typescript"]) {
     const cli = join(scratch, "cdktf", "node_modules", "cdktf-pexip-hyperv", bin["pexip-hyperv"]);
-    await timed(`init, test, check and docs of a ${kind} project`, () => scaffold(tarball, cli, kind));
+    await timed(`init, test, check, ${HAS_TERRAFORM ? "rehearsal" : "no rehearsal (terraform is not on PATH)"} and docs of a ${kind} project`, () => scaffold(tarball, cli, kind));
   }
   const providers = stacks.cdktf.platform.terraform.required_providers;
   compare("required_providers of the platform", providers, { hyperv: { source: "taliesins/hyperv", version: "~> 1.2" }, pexip: { source: "pexip/infinity", version: "~> 40.0" } });

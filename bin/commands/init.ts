@@ -114,9 +114,10 @@ function told(dir: string, kind: ProjectKind, own: OwnManifest, files: readonly 
     ["npm install", ""],
     ["npm test", "passes as it is"],
     ["npx pexip-hyperv check", `judges ${MAIN_FILE[kind]} with every rule; replace the example values in it`],
+    ["npm run rehearse", "from empty hosts to a test call, in a lab on this machine; needs Terraform"],
     ["npx pexip-hyperv docs", "datasheet, runbook, DNS zones and more, in cdktf.out/documents"],
   ];
-  if (kind === "typescript") next.splice(-2, 0, ["npm run synth", "writes cdktf.out, which the next two read"]);
+  if (kind === "typescript") next.splice(-3, 0, ["npm run synth", "writes cdktf.out, which the next ones read"]);
   return [
     `${own.name} ${own.version} · a ${KIND_TEXT[kind]} project in ${here ? "this folder" : dir}`,
     "",

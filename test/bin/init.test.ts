@@ -59,6 +59,7 @@ Next:
   npm install
   npm test                 passes as it is
   npx pexip-hyperv check   judges platform.yaml with every rule; replace the example values in it
+  npm run rehearse         from empty hosts to a test call, in a lab on this machine; needs Terraform
   npx pexip-hyperv docs    datasheet, runbook, DNS zones and more, in cdktf.out/documents
 "
 `);
@@ -69,7 +70,7 @@ Next:
     expect(code).toBe(0);
     expect(contents(join(cwd, "demo"))).toEqual(expected({ name: "demo", kind: "typescript" }));
     expect(stdout).toContain(" · a TypeScript project in demo\n");
-    expect(stdout).toContain("npm run synth            writes cdktf.out, which the next two read\n");
+    expect(stdout).toContain("npm run synth            writes cdktf.out, which the next ones read\n");
   });
 
   test.each([

@@ -63,7 +63,7 @@ describe("platform.yml", () => {
 
   test("runs the project's own commands, which exist, on a runner of GitHub and without a secret", () => {
     expect(platform.jobs.check["runs-on"]).toBe("ubuntu-latest");
-    expect(steps(platform.jobs.check).flatMap(({ run }) => run ?? [])).toEqual(["npm ci --ignore-scripts", "npm test", "npm run check", "npm run docs"]);
+    expect(steps(platform.jobs.check).flatMap(({ run }) => run ?? [])).toEqual(["npm ci --ignore-scripts", "npm test", "npm run check", "npm run rehearse", "npm run docs"]);
     expect(text.platform).not.toContain("secrets.");
   });
 

@@ -45,7 +45,7 @@ test("never applies two at once", () => {
 });
 
 test("runs the project's own commands, and keeps the packages between runs", () => {
-  expect(pipeline.check.script).toEqual(["npm ci --ignore-scripts", "npm test", "npm run check", "npm run docs"]);
+  expect(pipeline.check.script).toEqual(["npm test", "npm run check", "npm run rehearse", "npm run docs"]);
   expect(pipeline.default).toMatchObject({ image: expect.stringMatching(/^node:\d+$/), cache: { key: { files: ["package-lock.json"] }, paths: [".npm/"] } });
 });
 
@@ -72,6 +72,10 @@ describe("the scripts", () => {
     await checkout.run(job("plan manager").after_script!.join("\n"), { STACK: "manager" });
     expect([checkout.has("cdktf.out/stacks/manager/tfplan"), checkout.has("cdktf.out/stacks/manager/plan.json")]).toEqual([false, false]);
     expect(await run("apply manager")).toEqual({ code: 0, output: "planted password", calls: ["terraform version", "npm ci --ignore-scripts", "terraform init -input=false -lockfile=readonly", "terraform apply -input=false tfplan"] });
+  });
+
+  test("check and rehearse, with the Terraform that applies", async () => {
+    expect(await run("check")).toEqual({ code: 0, output: "", calls: ["terraform version", "npm ci --ignore-scripts", "npm test", "npm run check", "npm run rehearse", "npm run docs"] });
   });
 
   test.each([
