@@ -44,8 +44,8 @@ test.each([
 describe("after the end", () => {
   /** What a process of its own prints, which ends when nothing keeps it alive any more. */
   function alone(body: string): string {
-    const source = `const { startLab } = require("./lib/lab"); (async () => { ${body} })();`;
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", source], { cwd: join(__dirname, "../.."), encoding: "utf8", timeout: 60_000 });
+    const source = `require("ts-node").register({ swc: true }); const { startLab } = require("./lib/lab"); (async () => { ${body} })();`;
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", source], { cwd: join(__dirname, "../.."), encoding: "utf8", timeout: 60_000 });
     expect([status, stderr]).toEqual([0, ""]);
     return stdout;
   }
