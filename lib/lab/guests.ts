@@ -29,7 +29,6 @@ export interface GuestWorld {
   readonly faults: Faults;
   readonly network: LabNetwork;
   readonly selfSign: SelfSign;
-  readonly images: ReadonlyMap<string, BootImage>;
   /** FQDN of the Management Node that this VM is meant to be, for its name. */
   readonly managerOn: (host: string, vmName: string) => string | undefined;
   /** Does this host answer a Management Node? */
@@ -42,6 +41,8 @@ export interface GuestWorld {
 export class Guests implements MachineEvents {
   private readonly onDisks = new Map<string, Guest>();
   private readonly others: Guest[] = [];
+  /** What boots from a copy, by what it is copied from. */
+  private readonly images = new Map<string, BootImage>();
 
   constructor(private readonly world: GuestWorld) {}
 
@@ -75,6 +76,11 @@ export class Guests implements MachineEvents {
       }
     }
     return open;
+  }
+
+  /** From now on this boots from what is copied: disks that are there already stay as they are. */
+  public publish(images: Readonly<Record<string, BootImage>>): void {
+    for (const [source, image] of Object.entries(images)) this.images.set(imageKey(source), image);
   }
 
   public started(machine: RunningMachine): void {
@@ -130,7 +136,7 @@ export class Guests implements MachineEvents {
 
   private guestOn(disk: DiskOrigin, host: string, vmName: string): Guest | undefined {
     const known = this.onDisks.get(keyOf(disk));
-    const image = this.world.images.get(imageKey(disk.source));
+    const image = this.images.get(imageKey(disk.source));
     if (known !== undefined || image === undefined) return known;
     const guest = image.boots === "management-node" ? this.manager(this.world.managerOn(host, vmName) ?? vmName, image.version) : this.nodeOf(vmName, image);
     this.onDisks.set(keyOf(disk), guest);
@@ -180,4 +186,4 @@ export class Guests implements MachineEvents {
 const keyOf = ({ copy, path }: DiskOrigin): string => `${copy} ${path.toLowerCase()}`;
 
 /** Paths are compared as Windows does, URLs as they are. */
-export const imageKey = (source: string): string => (/^https?:/i.test(source) ? source : source.toLowerCase());
+const imageKey = (source: string): string => (/^https?:/i.test(source) ? source : source.toLowerCase());

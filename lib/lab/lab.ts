@@ -2,7 +2,7 @@ import { LabAuthority } from "./authority";
 import { Directory } from "./endpoints/directory";
 import { placesOf, placesWorld } from "./endpoints/places";
 import { labEnvironment, type LabEnvironment } from "./environment";
-import { Guests, imageKey } from "./guests";
+import { Guests } from "./guests";
 import { SimulatedHypervHost } from "./hyperv/simulated-hyperv-host";
 import type { Login } from "./infinity/admission";
 import type { SimulatedConferencingNode } from "./infinity/conferencing-node";
@@ -64,11 +64,11 @@ export class Lab {
       faults,
       network: new LabNetwork(options.segments, options.reservations ?? []),
       selfSign: (names) => authority.selfSigned(names),
-      images: new Map(Object.entries(images).map(([source, image]) => [imageKey(source), image])),
       managerOn: (host, vmName) => managementNodes.find(({ machine }) => machine !== undefined && isSame(machine.host, host) && isSame(machine.vmName, vmName))?.fqdn,
       reaches: (host) => !unreachable.includes(host),
       changed: this.watch.changed,
     });
+    this.guests.publish(images);
     this.installers = new Installers(managementNodes, { guests: this.guests, authority, journal, watch: this.watch });
     this.hosts = options.hosts.map((spec) => new SimulatedHypervHost(spec, { clock, journal, faults, events: this.guests }));
   }
@@ -162,6 +162,11 @@ export class Lab {
   /** Done when it is so, which is looked at after each change. Fails when the lab stops first. */
   public until(condition: () => boolean): Promise<void> {
     return this.watch.until(condition);
+  }
+
+  /** Somebody publishes other disks under the same names: those of a later version. @internal */
+  public publish(images: NonNullable<LabOptions["images"]>): void {
+    this.guests.publish(images);
   }
 
   /** Done when each endpoint is open or closed as it should be now. */

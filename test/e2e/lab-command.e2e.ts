@@ -306,6 +306,21 @@ describe("lab rehearse", () => {
     expectNothingLeft();
   });
 
+  testWithTerraform("of an upgrade in runbook mode deploys a node from the ZIP that the later version has published", async () => {
+    newProject(join(folder, "v21"), "runbook-v21");
+    project = join(folder, "v21");
+    cpSync(join(project, "platform.yaml"), join(project, "before.yaml"));
+    edit("platform.yaml", [
+      ['infinityVersion: "21"', 'infinityVersion: "40"\n  templateVersion: "21"'],
+      ["hostname: oslo-2", 'hostname: oslo-2\n    redeployToken: "once"'],
+    ]);
+    const { code, stdout, stderr } = await pexip("lab", "rehearse", "--from", "before.yaml");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/ {2}terraform plan +platform +3 to replace\n/);
+    expect(stdout).toMatch(/2 of 2 Conferencing Nodes SYNCED\n(.*\n)*\nAll of it works: [\d.]+ s\.\n$/);
+    expectNothingLeft();
+  });
+
   testWithTerraform("of nodes that never synchronize gives up in its time; Ctrl-C ends it at once", async () => {
     const late = await pexip("lab", "rehearse", "--fault", "node-never-syncs:always", "--timeout", "6s");
     expect(late).toMatchObject({ code: 2, stderr: "error  it was not done after 6 s, and was ended\n       --timeout gives it longer\n" });

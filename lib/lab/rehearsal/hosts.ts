@@ -24,7 +24,9 @@ export function hostsOf(views: readonly DeploymentView[], secrets: SecretValues)
       for (const one of existingOn(host, view)) switches.set(JSON.stringify([one.host, one.switchName]), one);
     }
   }
-  return { hosts: [...specs.values()], switches: [...switches.values()], images: Object.fromEntries(views.flatMap(({ machines }, index) => machines.flatMap((machine) => imagesOf(machine, views[index])))) };
+  // of several models the first is installed: what a disk boots is what it says
+  const images = [...views].reverse().flatMap((view) => view.machines.flatMap((machine) => imagesOf(machine, view)));
+  return { hosts: [...specs.values()], switches: [...switches.values()], images: Object.fromEntries(images) };
 }
 
 function specOf(host: HostRecord, view: DeploymentView, secrets: SecretValues): HypervHostSpec {

@@ -22,7 +22,7 @@ export function platformsOf(views: readonly DeploymentView[], secrets: SecretVal
       if (!managers.has(fqdn)) managers.set(fqdn, managerSpec(platform, view, logins.get(fqdn)!, secrets));
       for (const node of platform.nodes) {
         const other = otherNode(node, platform.managementNode);
-        if (other !== undefined) others.set(other.name, other);
+        if (other !== undefined && !others.has(other.name)) others.set(other.name, other);
       }
     }
   }

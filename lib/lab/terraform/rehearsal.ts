@@ -93,7 +93,8 @@ export class Rehearsal {
     this.mustKnowPlacesOf(model);
     this.folders = foldersOf(this.parts.take(output));
     this.model = model;
-    const { managementNodes = [] } = labFor(model, this.parts.secrets);
+    const { managementNodes = [], images = {} } = labFor(model, this.parts.secrets);
+    this.lab.publish(images);
     this.entries = new Map(managementNodes.map(({ fqdn, entries = [] }) => [fqdn, entries]));
   }
 

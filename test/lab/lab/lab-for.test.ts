@@ -85,6 +85,13 @@ test("of several models the lab has what any of them needs, and installs the fir
   expect(managementNodes?.[0].answers?.find(({ label }) => label === "Web administration password")?.value).toBe(managementNodes?.[0].login.password);
 });
 
+test("of several models the first says what its disks boot, and which version a node elsewhere has", () => {
+  const version = (infinityVersion: string): DeploymentModel => changed(full, "manager/manager", { infinityVersion });
+  const { images = {}, otherNodes } = labFor([version("38"), version("40")]);
+  expect(Object.values(images).filter(({ boots }) => boots === "conferencing-node")).toEqual([{ boots: "conferencing-node", version: "38" }]);
+  expect(otherNodes).toMatchObject([{ name: "bergen-2", version: "38" }]);
+});
+
 test("what only Terraform knows is refused where the lab must know it, and left out elsewhere", () => {
   const deferred = { deferred: true };
   expect(() => labFor(changed(full, "manager/hv-oslo", { address: deferred }))).toThrow("manager/hv-oslo: its address is known to Terraform alone");

@@ -21,7 +21,6 @@ async function way() {
     faults: new Faults(),
     network: new LabNetwork(undefined, []),
     selfSign: (names) => authority.selfSigned(names),
-    images: new Map(),
     managerOn: () => undefined,
     reaches: () => true,
     changed: () => void (changes += 1),
