@@ -15,8 +15,8 @@ export function commandLine(): string {
 }
 
 /**
- * A folder for the front of PATH. The `npx` in it starts this package's command line where Terraform's steps call `npx --no-install pexip-hyperv`, wherever they
- * run, and leaves everything else to the real one; `pexip-hyperv` is there, too.
+ * A folder for the front of PATH. The `npx` in it starts this package's command line where Terraform's steps call `npx --no-install pexip-hyperv`, and people
+ * `npx pexip-hyperv`, wherever that is, and leaves everything else to the real one; `pexip-hyperv` is there, too.
  *
  * @returns the folder
  * @throws ValidationError when PATH cannot name such a folder
@@ -38,6 +38,9 @@ function shellScripts(folder: string, node: string, program: string): Readonly<R
   const npx = [
     'if [ "$1 $2" = "--no-install pexip-hyperv" ]; then',
     "  shift 2",
+    `  ${start.trimEnd()}`,
+    'elif [ "$1" = "pexip-hyperv" ]; then',
+    "  shift",
     `  ${start.trimEnd()}`,
     "fi",
     // the real npx comes next on PATH, and would find this one again; no program is sure to be there that could do this
@@ -65,8 +68,8 @@ export function windowsFiles(node: string, program: string): Readonly<Record<str
   const lines = [
     'const { spawnSync } = require("node:child_process");',
     "const args = process.argv.slice(2);",
-    'const isOurs = args[0] === "--no-install" && args[1] === "pexip-hyperv";',
-    `const command = isOurs ? [${JSON.stringify(program)}, ...args.slice(2)] : [${JSON.stringify(real)}, ...args];`,
+    'const at = args[0] === "--no-install" ? 1 : 0;',
+    `const command = args[at] === "pexip-hyperv" ? [${JSON.stringify(program)}, ...args.slice(at + 1)] : [${JSON.stringify(real)}, ...args];`,
     'process.exitCode = spawnSync(process.execPath, command, { stdio: "inherit" }).status ?? 1;',
     "",
   ];

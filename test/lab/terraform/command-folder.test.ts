@@ -41,11 +41,11 @@ function run(path: readonly string[], command: string, ...args: readonly string[
 const NAMES = ["plain", "with space", "it's", '"quoted"', "$HOME", "a$(echo b)`echo c`", "*", "-n", "back\\slash", "[ab]", "ende;exit"];
 
 describe.each(NAMES)("in a folder called %s", (name) => {
-  test("npx --no-install pexip-hyperv and pexip-hyperv start the program with all arguments and its exit code", () => {
+  test("npx --no-install pexip-hyperv, npx pexip-hyperv and pexip-hyperv start the program with all arguments and its exit code", () => {
     const { folder } = commandsIn(name);
     const args = ["wait", "manager", "--name", "a b", "$x", "'", "*", ""];
     const expected = { status: 3, stdout: `${JSON.stringify(args)}!`, stderr: "" };
-    expect([run([folder], "npx --no-install pexip-hyperv", ...args), run([folder], "pexip-hyperv", ...args)]).toEqual([expected, expected]);
+    expect(["npx --no-install pexip-hyperv", "npx pexip-hyperv", "pexip-hyperv"].map((command) => run([folder], command, ...args))).toEqual([expected, expected, expected]);
   });
 
   test("what else npx is asked for reaches the real one, which finds itself then", () => {
@@ -86,6 +86,7 @@ describe("for Windows", () => {
 
   test.each<[string, readonly string[], string]>([
     ["our command", ["--no-install", "pexip-hyperv", "wait", "a b", "100%", "(x)"], '["wait","a b","100%","(x)"]'],
+    ["our command as people call it", ["pexip-hyperv", "wait", "a b"], '["wait","a b"]'],
     ["any other one", ["--no-install", "cdktf", "synth"], 'real["--no-install","cdktf","synth"]'],
     ["nothing", [], "real[]"],
   ])("the program behind them starts the right one for %s, and gives its exit code", (_, args, told) => {
