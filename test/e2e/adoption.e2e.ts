@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { labFor } from "../../lib/lab";
 import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
 import { comparable } from "./support/configuration";
 import { switchMode, type Definition } from "./support/definition";
@@ -54,7 +55,9 @@ const inScene = async (): Promise<void> => {
   const scene = new Scene("full-platform");
   try {
     clickedTogether(scene.definition);
-    await scene.begin({ others: [scene.modelWith((definition) => switchMode(definition, "runbook"))] });
+    // its nodes know who they are: they came from ZIPs of their own
+    const { otherNodes } = labFor(scene.modelWith((definition) => switchMode(definition, "runbook")));
+    await scene.begin({ lab: { otherNodes } });
     scene.lab.enterByHand();
     uploadAuthorities(scene);
     await scene.rehearsal.synchronized();
