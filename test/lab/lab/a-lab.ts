@@ -24,7 +24,7 @@ let authority: Promise<LabAuthority> | undefined;
 /** A lab whose authority is that of all labs of a test file, because keys take a part of a second. */
 export async function aLab(options: LabOptions): Promise<Lab> {
   authority ??= LabAuthority.create();
-  const lab = await startLab({ authority: await authority, speed: 6000, ...options });
+  const lab = await startLab({ authority: await authority, ...options });
   running.add(lab);
   return lab;
 }
