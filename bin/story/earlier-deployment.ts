@@ -1,17 +1,20 @@
-import { DeploymentView } from "../../lib/deployment/model";
+import { DeploymentView, type DeploymentModel } from "../../lib/deployment/model";
 import { isBefore } from "../../lib/deployment/versions";
 import type { Rehearsal } from "../../lib/lab";
 import { InputError } from "../errors";
-import type { LabSource } from "../lab/lab-source";
 import { count, Stopwatch, type Screen } from "./screen";
+
+/** A deployment as its user calls it: `before.yaml`. */
+interface NamedDeployment {
+  readonly name: string;
+  readonly model: DeploymentModel;
+}
 
 /** A Management Node that is upgraded in place between two deployments. */
 interface Upgrade {
   readonly fqdn: string;
   readonly from: string;
   readonly to: string;
-  /** Its nodes, by the names that the lab knows them by. */
-  readonly nodes: readonly string[];
 }
 
 /** The deployment that a rehearsed change begins with. */
@@ -21,8 +24,8 @@ export class EarlierDeployment {
 
   /** @throws InputError when it has a later version of Infinity */
   constructor(
-    private readonly source: LabSource,
-    later: LabSource,
+    private readonly source: NamedDeployment,
+    later: NamedDeployment,
   ) {
     this.view = new DeploymentView(source.model);
     this.upgrades = upgradesBetween(this.view, new DeploymentView(later.model));
@@ -45,10 +48,8 @@ export class EarlierDeployment {
     screen.progress(this.source.name, "…");
     await rehearsal.install();
     screen.row("installed", `${this.source.name}: ${rehearsal.stacks.join(", ")}; ${count(this.view.nodes.length, "Conferencing Node")}   ${watch.toString()}`);
-    for (const { fqdn, from, to, nodes } of this.upgrades) {
-      const manager = rehearsal.lab.managementNode(fqdn);
-      manager.upgrade(to);
-      await rehearsal.lab.until(() => manager.version === to && nodes.map((name) => rehearsal.lab.conferencingNode(name)).every(({ state, report }) => state === "off" || (state === "running" && report.version === to)));
+    for (const { fqdn, from, to } of this.upgrades) {
+      rehearsal.lab.managementNode(fqdn).upgrade(to);
       await rehearsal.synchronized();
       screen.row("upgraded", `${fqdn} and its nodes from v${from} to v${to}, by hand in the Administrator interface`);
     }
@@ -58,8 +59,6 @@ export class EarlierDeployment {
 function upgradesBetween(earlier: DeploymentView, later: DeploymentView): readonly Upgrade[] {
   return earlier.managementNodes.flatMap((node) => {
     const to = later.managementNodes.find(({ fqdn }) => fqdn === node.fqdn)?.infinityVersion;
-    if (to === undefined || to === node.infinityVersion) return [];
-    const nodes = earlier.nodes.filter(({ managementNode }) => managementNode === node.path).map(({ machine, name }) => machine?.vmName ?? name);
-    return [{ fqdn: node.fqdn, from: node.infinityVersion, to, nodes }];
+    return to === undefined || to === node.infinityVersion ? [] : [{ fqdn: node.fqdn, from: node.infinityVersion, to }];
   });
 }

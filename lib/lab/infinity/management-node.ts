@@ -230,10 +230,10 @@ export class SimulatedManagementNode {
     return uri === undefined ? undefined : this.registry.stateOf(uri);
   }
 
-  /** Does the node of this entry run now, with all that it is to know? @internal */
+  /** Does the node of this entry run now, with all that it is to know? While it restarts, as for an upgrade, a Management Node knows of none. @internal */
   public isSynchronized(entryName: string): boolean {
     const uri = this.entryOf(entryName);
-    return uri !== undefined && this.registry.isSynchronized(uri);
+    return uri !== undefined && this.answersRequests && this.registry.isSynchronized(uri);
   }
 
   /** The whole state as plain data, without secrets. */

@@ -241,6 +241,10 @@ test("a node that restarts is synchronized only when it was in contact again, wh
   expect(seen()).toEqual(["SYNCED", false]);
   bench.clock.advance(10 * MINUTE);
   expect(seen()).toEqual(["SYNCED", true]);
+  bench.manager.upgrade("40.1");
+  expect(bench.manager.isSynchronized("oslo-1")).toBe(false);
+  bench.clock.advance(120 * MINUTE);
+  expect([bench.manager.isSynchronized("oslo-1"), node.report.version]).toEqual([true, "40.1"]);
   expect(bench.manager.isSynchronized("oslo-9")).toBe(false);
 });
 
