@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { ConfiguredStack } from "../lib/client/adopt/declared";
 import { readSynthesized, synthesizedStacks } from "../lib/output/synthesized-stacks";
 import { shown } from "../lib/validation/text";
@@ -21,8 +21,8 @@ export interface StackFolder extends ConfiguredStack {
  */
 export function readStacks(world: World, given = OUTPUT_FOLDER): readonly StackFolder[] {
   const output = resolve(world.cwd, given);
-  return synthesizedStacks(output, shown(given)).map(({ name, file }) => {
-    const folder = dirname(join(output, file));
+  return synthesizedStacks(output, shown(given)).map(({ name, folder: path, file }) => {
+    const folder = join(output, path);
     return { name, folder, shownFolder: relative(world.cwd, folder) || ".", configuration: readSynthesized(join(output, file), shown(given)) };
   });
 }

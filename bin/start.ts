@@ -14,6 +14,7 @@ import { synthesizedStacks } from "../lib/output/synthesized-stacks";
 import { nextSteps } from "./story/next-steps";
 import { keepWorld, RehearsalStory } from "./story/rehearsal-story";
 import { count, Screen, Stopwatch } from "./story/screen";
+import { titleOf } from "./story/title";
 
 const ROOT = resolve(__dirname, "..", "..");
 const EXAMPLES = join(ROOT, "examples");
@@ -38,7 +39,7 @@ async function start({ example, keep }: Flags): Promise<void> {
   const model = deploymentIn(OUTPUT);
   const view = new DeploymentView(model);
 
-  screen.print(`cdktf-pexip-hyperv · example ${example} · ${view.managementNodes.map((node) => `Infinity v${node.infinityVersion}, ${node.mode} mode`).join(" · ")}`, "", ...overview(view), "");
+  screen.print(`cdktf-pexip-hyperv · example ${example} · ${titleOf(view)}`, "", ...overview(view), "");
   const folders = synthesizedStacks(OUTPUT).map(({ folder }) => join(OUTPUT, folder));
   screen.row("synthesized", `${folders.map((folder) => relative(ROOT, folder)).join(", ")}   ${seconds}`);
   tellJudgement(model);

@@ -15,6 +15,7 @@ import { repeated } from "../probe-options";
 import { EarlierDeployment } from "../story/earlier-deployment";
 import { RehearsalStory } from "../story/rehearsal-story";
 import { Screen, Stopwatch } from "../story/screen";
+import { titleOf } from "../story/title";
 import type { World } from "../world";
 
 interface Flags {
@@ -61,7 +62,7 @@ async function rehearse(given: string | undefined, flags: Flags, world: World): 
   const screen = new Screen(world.stdout);
   const watch = new Stopwatch();
   const signals = new Signals();
-  screen.print(`${source.name} · ${from === undefined ? "" : `from ${from.name} · `}${view.managementNodes.map((node) => `Infinity v${node.infinityVersion}, ${node.mode} mode`).join(" · ")}`, "", ...overview(view), "");
+  screen.print(`${source.name} · ${from === undefined ? "" : `from ${from.name} · `}${titleOf(view)}`, "", ...overview(view), "");
   const session = await LabSession.start(source, { faults: from === undefined ? faults : [], people: false, listens: false, keep: flags.keep === true, allowedProviders: flags.allowProvider, earlier: from }, world);
   let isLate = false;
   const end = (): void => void session.stop();

@@ -4,6 +4,7 @@ import { DeploymentView } from "../../lib/deployment/model";
 import type { Fault } from "../../lib/lab";
 import { overview } from "../../lib/documents/overview";
 import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
+import { titleOf } from "../story/title";
 import { faultText } from "./fault-option";
 import type { LabSource } from "./lab-source";
 
@@ -16,9 +17,8 @@ interface Facts {
 /** What is in a lab that listens, and what to type next. Lines without line breaks. */
 export function welcomeLines(source: LabSource, { stacks, faults, people }: Facts): readonly string[] {
   const view = new DeploymentView(source.model);
-  const titles = view.managementNodes.map(({ infinityVersion, mode }) => `Infinity v${infinityVersion}, ${mode} mode`);
   return [
-    `lab of ${source.name} · ${[...titles, "simulated, on 127.0.0.1 alone", "a minute passes in a tenth of a second"].join(" · ")}`,
+    `lab of ${source.name} · ${[titleOf(view), "simulated, on 127.0.0.1 alone", "a minute passes in a tenth of a second"].join(" · ")}`,
     "",
     ...overview(view),
     "",

@@ -7,7 +7,7 @@ import { reattachProviders, startProviderServer } from "../../lib/lab/plugin/ser
 import type { ProviderSchemas } from "../../lib/lab/plugin/schema";
 import { isUnknown, UNKNOWN, type Value } from "../../lib/lab/plugin/values";
 import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../lib/lab/terraform/terraform-command";
-import { testWithTerraform } from "../lab/plugin/with-terraform";
+import { testWithTerraform } from "../support/test-with-terraform";
 import { anObject, servesCollections, type Collections } from "../support/api-collections";
 import { FakeClock } from "../support/fake-clock";
 import { HttpsServer, makeIdentities } from "../support/https-servers";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { labFor } from "../../lib/lab";
-import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
+import { testWithTerraform } from "../support/test-with-terraform";
 import { comparable } from "./support/configuration";
 import { switchMode, type Definition } from "./support/definition";
 import { pendingIn, rollOut } from "./support/rollout";
@@ -87,5 +87,4 @@ const inScene = async (): Promise<void> => {
   }
 };
 
-if (terraformOnPath() !== undefined) test(title, inScene);
-else test.skip(`${title} (skipped: terraform is not on PATH)`, inScene);
+testWithTerraform(title, inScene);

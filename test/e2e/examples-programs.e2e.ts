@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { DeploymentView } from "../../lib/deployment/model";
 import { deploymentIn, startRehearsal, type Rehearsal } from "../../lib/lab";
-import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
+import { testWithTerraform } from "../support/test-with-terraform";
 import { EXAMPLES } from "./support/definition";
 import { expectWorld } from "./support/world";
 
@@ -42,8 +42,7 @@ function edit(folder: string, edits: Edits): void {
 }
 
 function testProgram(title: string, ...args: Parameters<typeof rehearseProgram>): void {
-  if (terraformOnPath() !== undefined) test(title, () => rehearseProgram(...args));
-  else test.skip(`${title} (skipped: terraform is not on PATH)`, () => undefined);
+  testWithTerraform(title, () => rehearseProgram(...args));
 }
 
 const asTheModelSays = ({ lab }: Rehearsal, view: DeploymentView): Promise<void> => expectWorld(lab, view);

@@ -4,18 +4,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
+import { testWithTerraform } from "../support/test-with-terraform";
 import { EXAMPLES } from "./support/definition";
 
 const ROOT = join(__dirname, "..", "..");
 const CLI = join(ROOT, "dist", "cli", "pexip-hyperv.js");
 const READY = "Ctrl-C ends the lab";
 const STACKS = ["manager", "platform"];
-
-function testWithTerraform(title: string, body: () => Promise<void>): void {
-  if (terraformOnPath() !== undefined) test(title, body);
-  else test.skip(`${title} (skipped: terraform is not on PATH)`, body);
-}
 
 let folder: string;
 let project: string;
@@ -246,6 +241,15 @@ describe("a command in a lab", () => {
 });
 
 describe("lab rehearse", () => {
+  /** Of the platform of v21, changed in this way. */
+  function rehearsedUpgrade(changes: Parameters<typeof edit>[1]): Promise<Ended> {
+    project = join(folder, "v21");
+    newProject(project, "runbook-v21");
+    cpSync(join(project, "platform.yaml"), join(project, "before.yaml"));
+    edit("platform.yaml", changes);
+    return pexip("lab", "rehearse", "--from", "before.yaml");
+  }
+
   testWithTerraform("tells the whole installation, and ends with 0", async () => {
     const { code, stdout, stderr } = await pexip("lab", "rehearse");
     expect([code, stderr]).toEqual([0, ""]);
@@ -290,14 +294,10 @@ describe("lab rehearse", () => {
   });
 
   testWithTerraform("of an upgrade takes the platform to the later version, and what is there into Terraform", async () => {
-    newProject(join(folder, "v21"), "runbook-v21");
-    project = join(folder, "v21");
-    cpSync(join(project, "platform.yaml"), join(project, "before.yaml"));
-    edit("platform.yaml", [
+    const { code, stdout, stderr } = await rehearsedUpgrade([
       ['infinityVersion: "21"', 'infinityVersion: "40"\n  templateVersion: "21"\n  api: {}'],
       [/templateDisk: \{ zip: .*pexip-(oslo-\d).*/g, "templateDisk: D:\\Templates\\Pexip_Infinity_v40_generic_ConfNode_84500\\pexip.vhd\n    diskPath: D:\\Pexip\\$1\\pexip.vhd"],
     ]);
-    const { code, stdout, stderr } = await pexip("lab", "rehearse", "--from", "before.yaml");
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("\nupgraded    manager.example.com and its nodes from v21 to v40, by hand in the Administrator interface\n");
     expect(stdout).toMatch(/pexip-hyperv adopt +15 declared, 14 adopted/);
@@ -307,14 +307,10 @@ describe("lab rehearse", () => {
   });
 
   testWithTerraform("of an upgrade in runbook mode deploys a node from the ZIP that the later version has published", async () => {
-    newProject(join(folder, "v21"), "runbook-v21");
-    project = join(folder, "v21");
-    cpSync(join(project, "platform.yaml"), join(project, "before.yaml"));
-    edit("platform.yaml", [
+    const { code, stdout, stderr } = await rehearsedUpgrade([
       ['infinityVersion: "21"', 'infinityVersion: "40"\n  templateVersion: "21"'],
       ["hostname: oslo-2", 'hostname: oslo-2\n    redeployToken: "once"'],
     ]);
-    const { code, stdout, stderr } = await pexip("lab", "rehearse", "--from", "before.yaml");
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/ {2}terraform plan +platform +3 to replace\n/);
     expect(stdout).toMatch(/2 of 2 Conferencing Nodes SYNCED\n(.*\n)*\nAll of it works: [\d.]+ s\.\n$/);

@@ -1,5 +1,5 @@
 import { startRehearsal } from "../../lib/lab";
-import { testWithTerraform } from "../lab/plugin/with-terraform";
+import { testWithTerraform } from "../support/test-with-terraform";
 import { newApp, newDeployment } from "../support/stacks";
 
 /** What the program synthesizes whose only node is there, was removed, or was removed with its host's provider kept. */

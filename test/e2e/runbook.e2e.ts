@@ -3,7 +3,7 @@ import type { DeploymentView } from "../../lib/deployment/model";
 import { LabAuthority } from "../../lib/lab";
 import { locationReferences, locationWords } from "../../lib/lab/rehearsal/entries/locations";
 import { nodeWords } from "../../lib/lab/rehearsal/entries/nodes";
-import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
+import { testWithTerraform } from "../support/test-with-terraform";
 import { comparable } from "./support/configuration";
 import { switchMode, type Mode } from "./support/definition";
 import { withEverything } from "./support/everything";
@@ -61,8 +61,7 @@ describe.each(CASES)("%s", (_, prepare) => {
     expect(byHand.configuration).toEqual(byTerraform.configuration);
     if (prepare === withEverything) expect(missingIn(byHand.view)).toEqual([]);
   };
-  if (terraformOnPath() !== undefined) test(title, compare);
-  else test.skip(`${title} (skipped: terraform is not on PATH)`, compare);
+  testWithTerraform(title, compare);
 });
 
 /** What Terraform and people do not both do. */

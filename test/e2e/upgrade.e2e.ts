@@ -1,4 +1,4 @@
-import { terraformOnPath } from "../../lib/lab/terraform/terraform-command";
+import { testWithTerraform } from "../support/test-with-terraform";
 import type { Definition } from "./support/definition";
 import { pendingIn, rollOut } from "./support/rollout";
 import { Scene } from "./support/scene";
@@ -37,8 +37,8 @@ const inScene = async (): Promise<void> => {
 
     const manager = scene.lab.managementNode();
     manager.upgrade("40");
-    await scene.lab.until(() => manager.version === "40" && scene.lab.conferencingNodes.every(({ running, report }) => running && report.version === "40"));
     await scene.rehearsal.synchronized();
+    expect([manager, ...scene.lab.conferencingNodes.map(({ report }) => report)].map(({ version }) => version)).toEqual(["40", "40", "40"]);
     scene.change(upgraded);
     expect(await scene.pending()).toEqual({});
 
@@ -64,5 +64,4 @@ const inScene = async (): Promise<void> => {
   }
 };
 
-if (terraformOnPath() !== undefined) test(title, inScene);
-else test.skip(`${title} (skipped: terraform is not on PATH)`, inScene);
+testWithTerraform(title, inScene);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { FAULTS, HypervError, labFor, startLab, WindowsServer, type HypervHostSpec, type Lab } from "../../lib/lab";
 import { modelOf } from "./lab/a-lab";
-import { testWithTerraform } from "./plugin/with-terraform";
+import { testWithTerraform } from "../support/test-with-terraform";
 import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../lib/lab/terraform/terraform-command";
 import { aFolder, removeFolders, write } from "../support/output-folder";
 

@@ -5,7 +5,7 @@ import { wizardAnswers } from "../../../lib/deployment/wizard";
 import { typedAnswers } from "../../../lib/lab/infinity/wizard-run";
 import { synthesize } from "../../examples/synthesized";
 import { Bench, LOGIN, MINUTE, SETTINGS } from "../../lab/infinity/a-manager";
-import { testWithTerraform } from "../../lab/plugin/with-terraform";
+import { testWithTerraform } from "../../support/test-with-terraform";
 import { rehearse } from "../../lab/providers/hyperv/rehearsal";
 import { SCHEMA, serve } from "../../lab/providers/infinity/an-infinity-provider";
 import { certificate, privateKey } from "../../support/certificates";

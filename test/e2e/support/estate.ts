@@ -1,4 +1,4 @@
-import { terraformOnPath } from "../../../lib/lab/terraform/terraform-command";
+import { testWithTerraform } from "../../support/test-with-terraform";
 import type { Definition } from "./definition";
 import { Scene } from "./scene";
 
@@ -64,8 +64,7 @@ export function onBareEstate(title: string, body: (scene: Scene) => Promise<void
       await scene.end();
     }
   };
-  if (terraformOnPath() !== undefined) test(title, inScene);
-  else test.skip(`${title} (skipped: terraform is not on PATH)`, inScene);
+  testWithTerraform(title, inScene);
 }
 
 const diskOf = (name: string): string => `D:\\VMs\\${name}\\${name}.vhd`;

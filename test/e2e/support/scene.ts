@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { synthesizePlatformFile } from "../../../lib/config/build/synthesize";
 import { DeploymentView, type DeploymentModel } from "../../../lib/deployment/model";
 import { deploymentIn, startRehearsal, type JsonValue, type Lab, type Rehearsal, type RehearsalOptions } from "../../../lib/lab";
-import { terraformOnPath } from "../../../lib/lab/terraform/terraform-command";
+import { testWithTerraform } from "../../support/test-with-terraform";
 import { definitionOf, EXAMPLES, type Definition } from "./definition";
 
 /** One of the examples in a lab of its own, whose platform file changes in the course of a test. */
@@ -118,6 +118,5 @@ export function testInLab(title: string, example: string, body: (scene: Scene) =
       await scene.end();
     }
   };
-  if (terraformOnPath() !== undefined) test(title, inScene);
-  else test.skip(`${title} (skipped: terraform is not on PATH)`, inScene);
+  testWithTerraform(title, inScene);
 }

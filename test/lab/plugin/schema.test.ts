@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import type { ProviderSchema, ProviderSchemas } from "../../../lib/lab/plugin/schema";
 import { schemaMessage } from "../../../lib/lab/plugin/schema";
 import { startProviderServer } from "../../../lib/lab/plugin/server";
-import { testWithTerraform, withTerraform } from "./with-terraform";
+import { testWithTerraform } from "../../support/test-with-terraform";
+import { withTerraform } from "./with-terraform";
 
 const provider = { block: {} };
 const emptyBlock = { attributes: [], block_types: [], description: undefined, deprecated: undefined };

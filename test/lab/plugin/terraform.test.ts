@@ -2,7 +2,8 @@ import type { ProviderHandler } from "../../../lib/lab/plugin/handler";
 import { startProviderServer } from "../../../lib/lab/plugin/server";
 import type { Value } from "../../../lib/lab/plugin/values";
 import { isUnknown, UNKNOWN } from "../../../lib/lab/plugin/values";
-import { testWithTerraform, withTerraform } from "./with-terraform";
+import { testWithTerraform } from "../../support/test-with-terraform";
+import { withTerraform } from "./with-terraform";
 
 const ADDRESS = "registry.terraform.io/example/shelf";
 const SCHEMA = {

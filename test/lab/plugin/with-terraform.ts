@@ -8,12 +8,6 @@ import { runTerraform, terraformOnPath, withoutTerraformSettings } from "../../.
 
 const terraform = terraformOnPath() ?? "";
 
-/** A test that is skipped, and says so in its title, where there is no terraform. */
-export function testWithTerraform(title: string, body: () => Promise<void>): void {
-  if (terraform) test(title, body);
-  else test.skip(`${title} (skipped: terraform is not on PATH)`, body);
-}
-
 type Run = (...args: string[]) => Promise<TerraformOutput>;
 
 /** Real Terraform in a directory with this configuration and these providers; stops the servers. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { synthesizePlatformFile } from "../../../lib/config/build/synthesize";
 import { startRehearsal, type Rehearsal, type RehearsalOptions } from "../../../lib/lab";
-import { testWithTerraform } from "../plugin/with-terraform";
+import { testWithTerraform } from "../../support/test-with-terraform";
 import { aFolder, removeFolders, type Json } from "../../support/output-folder";
 
 jest.setTimeout(110_000);

@@ -1,5 +1,5 @@
 import { synthesize } from "../../../examples/synthesized";
-import { testWithTerraform } from "../../plugin/with-terraform";
+import { testWithTerraform } from "../../../support/test-with-terraform";
 import { rehearse } from "./rehearsal";
 import { PASSWORD, simulatedHosts } from "./simulated-hosts";
 

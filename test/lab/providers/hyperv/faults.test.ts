@@ -1,4 +1,4 @@
-import { testWithTerraform } from "../../plugin/with-terraform";
+import { testWithTerraform } from "../../../support/test-with-terraform";
 import { rehearse } from "./rehearsal";
 import { adapter, disk, externalSwitch, machine, providerBlock, REQUIRED_PROVIDERS, simulatedHosts, TEMPLATE } from "./simulated-hosts";
 

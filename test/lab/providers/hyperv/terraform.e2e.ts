@@ -1,6 +1,6 @@
 import type { VmDump } from "../../../../lib/lab/hyperv/dump";
 import type { SimulatedHypervHost } from "../../../../lib/lab/hyperv/simulated-hyperv-host";
-import { testWithTerraform } from "../../plugin/with-terraform";
+import { testWithTerraform } from "../../../support/test-with-terraform";
 import { rehearse } from "./rehearsal";
 import { adapter, disk, externalSwitch, machine, PASSWORD, providerBlock, REQUIRED_PROVIDERS, simulatedHosts } from "./simulated-hosts";
 

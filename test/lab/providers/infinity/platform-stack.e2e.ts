@@ -3,7 +3,7 @@ import { typedAnswers } from "../../../../lib/lab/infinity/wizard-run";
 import { synthesize } from "../../../examples/synthesized";
 import { certificate, privateKey } from "../../../support/certificates";
 import { Bench, LOGIN, MINUTE, SETTINGS } from "../../infinity/a-manager";
-import { testWithTerraform } from "../../plugin/with-terraform";
+import { testWithTerraform } from "../../../support/test-with-terraform";
 import { rehearse } from "../hyperv/rehearsal";
 import { serve } from "./an-infinity-provider";
 

@@ -1,7 +1,7 @@
 import { reattachProviders, startProviderServer } from "../../../../lib/lab/plugin/server";
 import { INFINITY_PROVIDER_ADDRESS } from "../../../../lib/lab/providers/infinity/provider";
 import { answering, type Bench, NODE, withEntry } from "../../infinity/a-manager";
-import { testWithTerraform } from "../../plugin/with-terraform";
+import { testWithTerraform } from "../../../support/test-with-terraform";
 import { rehearse } from "../hyperv/rehearsal";
 import { configuration, networkOf, provider, SCHEMA, serve } from "./an-infinity-provider";
 
